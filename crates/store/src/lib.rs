@@ -1,1 +1,28 @@
-//! 
+//! Where facts are kept: connections, the reading context [`Cx`], the writing transaction [`Tx`], what happened (outbox), work that follows, search.
+//!
+//! The only crate that knows two databases exist. SQL of the two dialects, raw or branched, stands here and in the migrations alone.
+
+mod conn;
+mod cx;
+pub mod dialect;
+mod error;
+mod event;
+mod merge;
+mod once;
+mod open;
+mod relay;
+pub mod search;
+mod tx;
+mod work;
+
+pub use conn::Conn;
+pub use cx::{Cx, Ids};
+pub use dialect::{any, lock};
+pub use error::Error;
+pub use event::{Event, Occurrence, replay};
+pub use merge::{Place, Scan, newest, visible};
+pub use once::{Once, Outcome};
+pub use open::{DbConfig, Secret, Store, is_sqlite};
+pub use relay::{Feed, Heard};
+pub use tx::{Tx, write, write_once};
+pub use work::{Consumer, Consumers, Failed};
