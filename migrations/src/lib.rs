@@ -4,8 +4,14 @@ mod m0001_store;
 mod m0002_reach;
 mod shape;
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
-use sea_orm_migration::{IntoSchemaManagerConnection, MigrationTrait, MigratorTrait, SchemaManager, async_trait::async_trait, seaql_migrations};
+use sea_orm::{
+    ConnectionTrait, DbBackend, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use sea_orm_migration::{
+    IntoSchemaManagerConnection, MigrationTrait, MigratorTrait, SchemaManager,
+    async_trait::async_trait, seaql_migrations,
+};
 use store::Store;
 
 /// Tables of the whole deployment, not of one organiser. Every other table leads its primary key, unique indexes and foreign keys with `organiser_id`.
@@ -16,7 +22,10 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_store::Migration), Box::new(m0002_reach::Migration)]
+        vec![
+            Box::new(m0001_store::Migration),
+            Box::new(m0002_reach::Migration),
+        ]
     }
 }
 
@@ -24,7 +33,9 @@ impl MigratorTrait for Migrator {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A newer release has been here.
-    #[error("the database was migrated by a newer release of Kollegium (it has `{0}`); start that release, or restore a backup")]
+    #[error(
+        "the database was migrated by a newer release of Kollegium (it has `{0}`); start that release, or restore a backup"
+    )]
     Newer(String),
     /// The database refused.
     #[error("the database could not be migrated: {0}")]
@@ -50,14 +61,32 @@ pub async fn state(store: &Store) -> Result<State, DbErr> {
 }
 
 async fn read<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<State, DbErr> {
-    let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let known: Vec<String> = Migrator::migrations()
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect();
     let manager = SchemaManager::new(db);
     let applied: Vec<String> = if manager.has_table("seaql_migrations").await? {
-        seaql_migrations::Entity::find().all(manager.get_connection()).await?.into_iter().map(|row| row.version).collect()
+        seaql_migrations::Entity::find()
+            .all(manager.get_connection())
+            .await?
+            .into_iter()
+            .map(|row| row.version)
+            .collect()
     } else {
         Vec::new()
     };
-    Ok(State { pending: known.iter().filter(|name| !applied.contains(name)).cloned().collect(), unknown: applied.into_iter().filter(|name| !known.contains(name)).collect() })
+    Ok(State {
+        pending: known
+            .iter()
+            .filter(|name| !applied.contains(name))
+            .cloned()
+            .collect(),
+        unknown: applied
+            .into_iter()
+            .filter(|name| !known.contains(name))
+            .collect(),
+    })
 }
 
 /// Applies what is pending, all of it or nothing, while no other process can. Returns how many changes were applied.
@@ -66,10 +95,15 @@ async fn read<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<State, DbE
 ///
 /// [`Error::Newer`] when the schema is ahead of this release, otherwise those of the database.
 pub async fn up(store: &Store) -> Result<usize, Error> {
-    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
     let transaction = store.writer().begin_with_options(options).await?;
     if transaction.get_database_backend() == DbBackend::Postgres {
-        transaction.execute_unprepared("SELECT pg_advisory_xact_lock(7015646544217489)").await?;
+        transaction
+            .execute_unprepared("SELECT pg_advisory_xact_lock(7015646544217489)")
+            .await?;
     }
     let State { pending, unknown } = read(&transaction).await?;
     if let Some(name) = unknown.into_iter().next() {

@@ -1,6 +1,9 @@
 //! Shapes that every migration shares: a tenant table, a column, an index that leads with the organiser.
 
-use sea_orm_migration::sea_query::{Alias, ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement, Table, TableCreateStatement};
+use sea_orm_migration::sea_query::{
+    Alias, ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
+    IndexCreateStatement, Table, TableCreateStatement,
+};
 
 pub fn column(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name))
@@ -23,7 +26,10 @@ pub fn text_or_none(name: &str) -> ColumnDef {
 }
 
 pub fn moment(name: &str) -> ColumnDef {
-    column(name).timestamp_with_time_zone().not_null().to_owned()
+    column(name)
+        .timestamp_with_time_zone()
+        .not_null()
+        .to_owned()
 }
 
 pub fn moment_or_none(name: &str) -> ColumnDef {
@@ -60,7 +66,11 @@ pub fn tenant(name: &str, columns: impl IntoIterator<Item = ColumnDef>) -> Table
 }
 
 /// A tenant table with a key of its own behind `organiser_id`.
-pub fn keyed(name: &str, key: &[&str], columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {
+pub fn keyed(
+    name: &str,
+    key: &[&str],
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> TableCreateStatement {
     let mut primary = Index::create();
     primary.col(Alias::new("organiser_id"));
     for part in key {
@@ -85,8 +95,14 @@ pub fn global(name: &str, columns: impl IntoIterator<Item = ColumnDef>) -> Table
 pub fn refers(table: &str, column: &str, parent: &str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("{table}_{column}_fk"))
-        .from(Alias::new(table), (Alias::new("organiser_id"), Alias::new(column)))
-        .to(Alias::new(parent), (Alias::new("organiser_id"), Alias::new("id")))
+        .from(
+            Alias::new(table),
+            (Alias::new("organiser_id"), Alias::new(column)),
+        )
+        .to(
+            Alias::new(parent),
+            (Alias::new("organiser_id"), Alias::new("id")),
+        )
         .on_delete(ForeignKeyAction::Restrict)
         .to_owned()
 }
@@ -94,7 +110,10 @@ pub fn refers(table: &str, column: &str, parent: &str) -> ForeignKeyCreateStatem
 /// An index that leads with `organiser_id`.
 pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index.name(format!("{table}_{}", columns.join("_"))).table(Alias::new(table)).col(Alias::new("organiser_id"));
+    index
+        .name(format!("{table}_{}", columns.join("_")))
+        .table(Alias::new(table))
+        .col(Alias::new("organiser_id"));
     for column in columns {
         index.col(Alias::new(*column));
     }

@@ -154,8 +154,12 @@ impl Actor {
     /// `nodes` is a unit and the units above it, so that a role at a principal area counts for its schools.
     #[must_use]
     pub fn holds(&self, roles: &[Role], nodes: &[UnitId]) -> bool {
-        let Self::Person(person) = self else { return false };
-        person.roles.iter().any(|held| roles.contains(&held.role) && held.unit.is_none_or(|unit| nodes.contains(&unit)))
+        let Self::Person(person) = self else {
+            return false;
+        };
+        person.roles.iter().any(|held| {
+            roles.contains(&held.role) && held.unit.is_none_or(|unit| nodes.contains(&unit))
+        })
     }
 
     /// Whether the actor belongs to the team today.

@@ -13,7 +13,10 @@ pub struct Clock(Arc<dyn Fn() -> Instant + Send + Sync>);
 impl Clock {
     /// The machine's clock.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     pub fn system() -> Self {
         Self(Arc::new(Utc::now))
     }

@@ -139,7 +139,16 @@ mod tests {
     #[test]
     fn what_is_not_an_id_of_this_kind_is_refused() {
         let of_a_unit = UnitId(Uuid::nil()).to_string();
-        for text in ["", "team", "team_", "team_x", "team_81h2xcejqtf2nbrexx3vqjhp41", &of_a_unit, "TEAM_01h2xcejqtf2nbrexx3vqjhp41", "team_åäö"] {
+        for text in [
+            "",
+            "team",
+            "team_",
+            "team_x",
+            "team_81h2xcejqtf2nbrexx3vqjhp41",
+            &of_a_unit,
+            "TEAM_01h2xcejqtf2nbrexx3vqjhp41",
+            "team_åäö",
+        ] {
             assert!(text.parse::<TeamId>().is_err(), "{text}");
         }
     }

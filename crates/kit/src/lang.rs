@@ -81,7 +81,10 @@ impl<T> Bilingual<T> {
     #[must_use]
     pub fn read(&self, lang: Lang) -> &T {
         let (first, second) = lang.pick((&self.sv, &self.en), (&self.en, &self.sv));
-        first.as_ref().or(second.as_ref()).expect("a bilingual text is made with at least one language")
+        first
+            .as_ref()
+            .or(second.as_ref())
+            .expect("a bilingual text is made with at least one language")
     }
 }
 
@@ -92,7 +95,10 @@ mod tests {
     #[test]
     fn a_text_is_read_in_the_wanted_language_or_else_in_the_other() {
         let both = Bilingual::of(Some("nivå"), Some("level")).unwrap();
-        assert_eq!((both.read(Lang::Sv), both.read(Lang::En)), (&"nivå", &"level"));
+        assert_eq!(
+            (both.read(Lang::Sv), both.read(Lang::En)),
+            (&"nivå", &"level")
+        );
         let swedish = Bilingual::of(Some("nivå"), None).unwrap();
         assert_eq!(swedish.read(Lang::En), &"nivå");
         assert_eq!(Bilingual::<&str>::of(None, None), None);

@@ -14,7 +14,10 @@ impl PageSize {
     /// A size between 1 and [`PageSize::MAX`]; anything else is `None`.
     #[must_use]
     pub fn of(first: i64) -> Option<Self> {
-        u16::try_from(first).ok().filter(|size| (1..=Self::MAX).contains(size)).map(Self)
+        u16::try_from(first)
+            .ok()
+            .filter(|size| (1..=Self::MAX).contains(size))
+            .map(Self)
     }
 
     /// How many.
@@ -82,18 +85,31 @@ impl<T> Listed<T> {
     pub fn cut(mut rows: Vec<T>, first: PageSize, place: impl Fn(&T) -> Position) -> Self {
         let more = rows.len() > first.get();
         rows.truncate(first.get());
-        Self { items: rows.into_iter().map(|row| (place(&row), row)).collect(), more }
+        Self {
+            items: rows.into_iter().map(|row| (place(&row), row)).collect(),
+            more,
+        }
     }
 
     /// The same page of something else.
     pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Listed<U> {
-        Listed { items: self.items.into_iter().map(|(place, item)| (place, change(item))).collect(), more: self.more }
+        Listed {
+            items: self
+                .items
+                .into_iter()
+                .map(|(place, item)| (place, change(item)))
+                .collect(),
+            more: self.more,
+        }
     }
 
     /// An empty page.
     #[must_use]
     pub const fn empty() -> Self {
-        Self { items: Vec::new(), more: false }
+        Self {
+            items: Vec::new(),
+            more: false,
+        }
     }
 }
 
@@ -101,7 +117,10 @@ impl<T> Listed<T> {
 #[must_use]
 pub fn after(page: &Page) -> Option<(Instant, Uuid)> {
     match page.after.as_ref()? {
-        Position { key: Key::At(at), id } => Some((*at, *id)),
+        Position {
+            key: Key::At(at),
+            id,
+        } => Some((*at, *id)),
         _ => None,
     }
 }

@@ -55,7 +55,14 @@ impl Role {
     #[must_use]
     pub const fn is_colleague(self) -> bool {
         match self {
-            Self::Coordinator | Self::Deputy | Self::LeadTeacher | Self::OrganiserHead | Self::PreschoolTeacher | Self::Principal | Self::Staff | Self::Teacher => true,
+            Self::Coordinator
+            | Self::Deputy
+            | Self::LeadTeacher
+            | Self::OrganiserHead
+            | Self::PreschoolTeacher
+            | Self::Principal
+            | Self::Staff
+            | Self::Teacher => true,
             Self::Admin | Self::DataProtectionOfficer | Self::Guest | Self::RecordsOfficer => false,
         }
     }

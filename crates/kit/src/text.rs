@@ -67,15 +67,27 @@ impl<const MAX: usize, const LINES: bool> Text<MAX, LINES> {
     pub fn parse(input: &str) -> Result<Self, TextError> {
         // Normalising cannot shrink text by more than a small factor, so absurd input is refused before work is spent on it.
         if input.len() > MAX * 16 {
-            return Err(TextError::TooLong { max: MAX, found: input.chars().count() });
+            return Err(TextError::TooLong {
+                max: MAX,
+                found: input.chars().count(),
+            });
         }
-        let text: String = input.nfc().collect::<String>().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+        let text: String = input
+            .nfc()
+            .collect::<String>()
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .trim()
+            .to_owned();
         let found = text.chars().count();
         if text.is_empty() {
             Err(TextError::Empty)
         } else if found > MAX {
             Err(TextError::TooLong { max: MAX, found })
-        } else if text.chars().any(|c| c.is_control() && !(LINES && matches!(c, '\n' | '\t'))) {
+        } else if text
+            .chars()
+            .any(|c| c.is_control() && !(LINES && matches!(c, '\n' | '\t')))
+        {
             Err(TextError::Control)
         } else {
             Ok(Self(text))
@@ -130,15 +142,27 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused() {
         assert_eq!(Title::parse(" \u{a0} "), Err(TextError::Empty));
-        assert_eq!(Title::parse(&"å".repeat(201)), Err(TextError::TooLong { max: 200, found: 201 }));
+        assert_eq!(
+            Title::parse(&"å".repeat(201)),
+            Err(TextError::TooLong {
+                max: 200,
+                found: 201
+            })
+        );
         assert!(Title::parse(&"å".repeat(200)).is_ok());
         assert_eq!(Title::parse("a\nb"), Err(TextError::Control));
         assert_eq!(Body::parse("a\0b"), Err(TextError::Control));
-        assert!(matches!(Title::parse(&"a".repeat(10_000_000)), Err(TextError::TooLong { .. })));
+        assert!(matches!(
+            Title::parse(&"a".repeat(10_000_000)),
+            Err(TextError::TooLong { .. })
+        ));
     }
 
     #[test]
     fn a_text_shows_no_words_when_it_is_logged() {
-        assert_eq!(format!("{:?}", Title::parse("Hemligt").unwrap()), "Text(7 characters)");
+        assert_eq!(
+            format!("{:?}", Title::parse("Hemligt").unwrap()),
+            "Text(7 characters)"
+        );
     }
 }

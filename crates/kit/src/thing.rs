@@ -18,7 +18,10 @@ impl Thing {
     /// The thing with this prefix and id, or `None` if no kind has that prefix.
     #[must_use]
     pub fn of(prefix: &str, id: Uuid) -> Option<Self> {
-        PREFIXES.iter().find(|known| **known == prefix).map(|prefix| Self { prefix, id })
+        PREFIXES
+            .iter()
+            .find(|known| **known == prefix)
+            .map(|prefix| Self { prefix, id })
     }
 }
 
@@ -59,7 +62,11 @@ pub(crate) fn read(prefix: &str, text: &str) -> Result<Uuid, BadId> {
         return Ok(id);
     }
     let id: TypeSafeId<DynamicType> = text.parse().map_err(|_| BadId)?;
-    if id.type_prefix() == prefix { Ok(id.uuid()) } else { Err(BadId) }
+    if id.type_prefix() == prefix {
+        Ok(id.uuid())
+    } else {
+        Err(BadId)
+    }
 }
 
 #[cfg(test)]
@@ -71,7 +78,10 @@ mod tests {
     fn a_thing_is_read_back_and_an_unknown_kind_is_not() {
         let thing = Thing::from(RubricId(Uuid::from_u128(7)));
         assert_eq!(thing.to_string().parse(), Ok(thing));
-        assert_eq!("ghost_01h2xcejqtf2nbrexx3vqjhp41".parse::<Thing>(), Err(BadId));
+        assert_eq!(
+            "ghost_01h2xcejqtf2nbrexx3vqjhp41".parse::<Thing>(),
+            Err(BadId)
+        );
         assert_eq!("rubric".parse::<Thing>(), Err(BadId));
     }
 }

@@ -1,6 +1,9 @@
 //! Where a context's statements go: the readers, or the one open transaction. Each statement is counted.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait::async_trait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, Statement, prelude::async_trait::async_trait,
+};
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -21,12 +24,18 @@ enum To {
 
 impl Conn {
     pub(crate) fn pool(pool: DatabaseConnection) -> Self {
-        Self { to: To::Pool(pool), count: Arc::default() }
+        Self {
+            to: To::Pool(pool),
+            count: Arc::default(),
+        }
     }
 
     /// The same count, inside a transaction.
     pub(crate) fn within(&self, transaction: Arc<DatabaseTransaction>) -> Self {
-        Self { to: To::Transaction(transaction), count: self.count.clone() }
+        Self {
+            to: To::Transaction(transaction),
+            count: self.count.clone(),
+        }
     }
 
     pub(crate) fn is_transaction(&self) -> bool {

@@ -50,7 +50,10 @@ impl Cx {
     /// The same request in another's name: when a door has just found out who asks, or a job acts for an organiser.
     #[must_use]
     pub fn acting_as(&self, actor: Actor) -> Self {
-        Self { actor, ..self.clone() }
+        Self {
+            actor,
+            ..self.clone()
+        }
     }
 
     /// Asks the database for a word, to know that it answers.
@@ -81,7 +84,10 @@ pub enum Order {
 impl Ids {
     /// The machine's randomness.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes ids")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that makes ids"
+    )]
     pub fn system() -> Self {
         Self(Arc::new(|order| match order {
             Order::Random => Uuid::new_v4(),

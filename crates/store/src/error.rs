@@ -43,15 +43,25 @@ impl From<serde_json::Error> for Error {
 fn is_unavailable(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
-            SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => true,
-            // PostgreSQL: connection exceptions, insufficient resources, operator intervention, deadlocks. SQLite: busy, locked, read-only, I/O error, full.
-            SqlxError::Database(error) => error.code().is_some_and(|code| {
-                ["08", "53", "57", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-                    || code.parse::<u32>().is_ok_and(|code| code < 10_000 && matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
-            }),
-            _ => false,
-        },
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            match &**error {
+                SqlxError::Io(_)
+                | SqlxError::Tls(_)
+                | SqlxError::PoolTimedOut
+                | SqlxError::PoolClosed
+                | SqlxError::WorkerCrashed => true,
+                // PostgreSQL: connection exceptions, insufficient resources, operator intervention, deadlocks. SQLite: busy, locked, read-only, I/O error, full.
+                SqlxError::Database(error) => error.code().is_some_and(|code| {
+                    ["08", "53", "57", "40"]
+                        .iter()
+                        .any(|class| code.len() == 5 && code.starts_with(class))
+                        || code.parse::<u32>().is_ok_and(|code| {
+                            code < 10_000 && matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14)
+                        })
+                }),
+                _ => false,
+            }
+        }
         _ => false,
     }
 }

@@ -48,7 +48,9 @@ impl Occurrence {
     /// The event, if it is of that kind.
     #[must_use]
     pub fn read<E: Event>(&self) -> Option<E> {
-        (self.name == E::NAME).then(|| serde_json::from_value(self.body.clone()).ok()).flatten()
+        (self.name == E::NAME)
+            .then(|| serde_json::from_value(self.body.clone()).ok())
+            .flatten()
     }
 }
 
@@ -81,10 +83,21 @@ pub(crate) async fn flush(tx: &Tx, told: Vec<Told>) -> Result<(), Error> {
                 "INSERT INTO outbox (organiser_id, id, tx, name, subject_kind, subject_id, n, at, by_id, body) \
                  VALUES ($1, $2, pg_current_xact_id()::text::bigint, $3, $4, $5, $6, $7, $8, $9) RETURNING seq"
             }
-            _ => "INSERT INTO outbox (organiser_id, id, tx, name, subject_kind, subject_id, n, at, by_id, body) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+            _ => {
+                "INSERT INTO outbox (organiser_id, id, tx, name, subject_kind, subject_id, n, at, by_id, body) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?) RETURNING seq"
+            }
         };
-        let row = tx.db().query_one_raw(Statement::from_sql_and_values(tx.db().get_database_backend(), sql, values)).await?;
-        let seq: i64 = row.ok_or_else(|| Error::Unreadable("the outbox gave no number".to_owned()))?.try_get("", "seq")?;
+        let row = tx
+            .db()
+            .query_one_raw(Statement::from_sql_and_values(
+                tx.db().get_database_backend(),
+                sql,
+                values,
+            ))
+            .await?;
+        let seq: i64 = row
+            .ok_or_else(|| Error::Unreadable("the outbox gave no number".to_owned()))?
+            .try_get("", "seq")?;
         crate::work::deliver(tx, id, seq, event.name, event.subject).await?;
     }
     Ok(())
@@ -129,12 +142,30 @@ impl Row {
 /// Those of the database.
 pub async fn replay(cx: &Cx, subject: Thing, after: i64) -> Result<Option<Vec<Occurrence>>, Error> {
     let sql = match cx.db().get_database_backend() {
-        DbBackend::Postgres => "SELECT * FROM outbox WHERE organiser_id = $1 AND subject_id = $2 AND n > $3 ORDER BY n LIMIT 500",
-        _ => "SELECT * FROM outbox WHERE organiser_id = ? AND subject_id = ? AND n > ? ORDER BY n LIMIT 500",
+        DbBackend::Postgres => {
+            "SELECT * FROM outbox WHERE organiser_id = $1 AND subject_id = $2 AND n > $3 ORDER BY n LIMIT 500"
+        }
+        _ => {
+            "SELECT * FROM outbox WHERE organiser_id = ? AND subject_id = ? AND n > ? ORDER BY n LIMIT 500"
+        }
     };
-    let values = [cx.organiser().uuid().into(), subject.id.into(), after.into()];
-    let rows = cx.db().query_all_raw(Statement::from_sql_and_values(cx.db().get_database_backend(), sql, values)).await?;
-    let rows = rows.iter().map(|row| Row::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?;
+    let values = [
+        cx.organiser().uuid().into(),
+        subject.id.into(),
+        after.into(),
+    ];
+    let rows = cx
+        .db()
+        .query_all_raw(Statement::from_sql_and_values(
+            cx.db().get_database_backend(),
+            sql,
+            values,
+        ))
+        .await?;
+    let rows = rows
+        .iter()
+        .map(|row| Row::from_query_result(row, ""))
+        .collect::<Result<Vec<_>, _>>()?;
     let gapless = rows.first().is_none_or(|first| first.n == Some(after + 1));
     Ok(gapless.then(|| rows.into_iter().filter_map(Row::read).collect()))
 }

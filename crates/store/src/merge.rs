@@ -33,7 +33,12 @@ pub struct Scan<'a> {
 
 /// The actor's audiences, in the form that reach keeps them, as one parameter of one statement text.
 pub(crate) fn audiences(cx: &Cx) -> Value {
-    let names: Vec<String> = cx.actor.audiences().iter().map(|held| held.audience.to_string()).collect();
+    let names: Vec<String> = cx
+        .actor
+        .audiences()
+        .iter()
+        .map(|held| held.audience.to_string())
+        .collect();
     match cx.db().get_database_backend() {
         DbBackend::Postgres => names.into(),
         _ => serde_json::Value::from(names).to_string().into(),
@@ -48,7 +53,9 @@ pub fn visible(cx: &Cx, kind: &str, table: impl Iden, column: impl Iden) -> Simp
     let organiser = cx.organiser().uuid();
     match cx.db().get_database_backend() {
         DbBackend::Postgres => Expr::cust_with_values(
-            format!(r#"EXISTS (SELECT 1 FROM reach WHERE reach.organiser_id = $1 AND reach.thing_id = "{table}"."{column}" AND reach.kind = $2 AND reach.audience = ANY($3))"#),
+            format!(
+                r#"EXISTS (SELECT 1 FROM reach WHERE reach.organiser_id = $1 AND reach.thing_id = "{table}"."{column}" AND reach.kind = $2 AND reach.audience = ANY($3))"#
+            ),
             [organiser.into(), kind.into(), audiences(cx)],
         ),
         _ => Expr::cust_with_values(
@@ -66,17 +73,27 @@ pub fn visible(cx: &Cx, kind: &str, table: impl Iden, column: impl Iden) -> Simp
 ///
 /// Those of the database.
 pub async fn newest(cx: &Cx, scan: &Scan<'_>) -> Result<Vec<Place>, Error> {
-    let (after_at, after_id) = scan.after.unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
+    let (after_at, after_id) = scan
+        .after
+        .unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
     let started = scan.after.is_some();
     let limit = i64::try_from(scan.limit).unwrap_or(i64::MAX);
     let backend = cx.db().get_database_backend();
-    let mut values: Vec<Value> = vec![cx.organiser().uuid().into(), audiences(cx), scan.kind.into()];
+    let mut values: Vec<Value> = vec![
+        cx.organiser().uuid().into(),
+        audiences(cx),
+        scan.kind.into(),
+    ];
     let statement = match backend {
         DbBackend::Postgres => {
             let facets = search::facet_sql(backend, scan.facets, "r.thing_id", &mut values);
             let after = if started {
                 values.extend([after_at.into(), after_id.into()]);
-                format!("AND (r.at, r.thing_id) < (${}, ${})", values.len() - 1, values.len())
+                format!(
+                    "AND (r.at, r.thing_id) < (${}, ${})",
+                    values.len() - 1,
+                    values.len()
+                )
             } else {
                 String::new()
             };
@@ -91,7 +108,11 @@ pub async fn newest(cx: &Cx, scan: &Scan<'_>) -> Result<Vec<Place>, Error> {
             let facets = search::facet_sql(backend, scan.facets, "r.thing_id", &mut values);
             let after = if started {
                 values.extend([after_at.into(), after_id.into()]);
-                format!("AND (r.at, r.thing_id) < (?{}, ?{})", values.len() - 1, values.len())
+                format!(
+                    "AND (r.at, r.thing_id) < (?{}, ?{})",
+                    values.len() - 1,
+                    values.len()
+                )
             } else {
                 String::new()
             };
@@ -103,6 +124,12 @@ pub async fn newest(cx: &Cx, scan: &Scan<'_>) -> Result<Vec<Place>, Error> {
             )
         }
     };
-    let rows = cx.db().query_all_raw(Statement::from_sql_and_values(backend, statement, values)).await?;
-    Ok(rows.iter().map(|row| Place::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    let rows = cx
+        .db()
+        .query_all_raw(Statement::from_sql_and_values(backend, statement, values))
+        .await?;
+    Ok(rows
+        .iter()
+        .map(|row| Place::from_query_result(row, ""))
+        .collect::<Result<_, _>>()?)
 }

@@ -35,7 +35,18 @@ pub(crate) async fn claim(tx: &Tx, once: &Once) -> Result<Option<String>, Error>
     let ask = keyed_hash(tx, &once.ask);
     let insert = Query::insert()
         .into_table(Alias::new("once"))
-        .columns(["organiser_id", "actor_id", "key", "operation", "ask", "outcome", "expires_at"].map(Alias::new))
+        .columns(
+            [
+                "organiser_id",
+                "actor_id",
+                "key",
+                "operation",
+                "ask",
+                "outcome",
+                "expires_at",
+            ]
+            .map(Alias::new),
+        )
         .values_panic([
             tx.organiser().uuid().into(),
             tx.actor.id().into(),
@@ -45,20 +56,37 @@ pub(crate) async fn claim(tx: &Tx, once: &Once) -> Result<Option<String>, Error>
             "".into(),
             (tx.now + TimeDelta::days(30)).into(),
         ])
-        .on_conflict(OnConflict::columns(["organiser_id", "actor_id", "key"].map(Alias::new)).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns(["organiser_id", "actor_id", "key"].map(Alias::new))
+                .do_nothing()
+                .to_owned(),
+        )
         .to_owned();
     if tx.db().execute(&insert).await?.rows_affected() == 1 {
         return Ok(None);
     }
-    let select = Query::select().columns(["operation", "ask", "outcome"].map(Alias::new)).from(Alias::new("once")).cond_where(is_mine(tx, once)).to_owned();
+    let select = Query::select()
+        .columns(["operation", "ask", "outcome"].map(Alias::new))
+        .from(Alias::new("once"))
+        .cond_where(is_mine(tx, once))
+        .to_owned();
     let row = tx.db().query_one(&select).await?.ok_or(Error::Taken)?;
-    let same = row.try_get::<String>("", "operation")? == once.operation && row.try_get::<Vec<u8>>("", "ask")? == ask;
-    if same { Ok(Some(row.try_get("", "outcome")?)) } else { Err(Error::Taken) }
+    let same = row.try_get::<String>("", "operation")? == once.operation
+        && row.try_get::<Vec<u8>>("", "ask")? == ask;
+    if same {
+        Ok(Some(row.try_get("", "outcome")?))
+    } else {
+        Err(Error::Taken)
+    }
 }
 
 /// Remembers what the effect answered.
 pub(crate) async fn keep(tx: &Tx, once: &Once, outcome: &str) -> Result<(), Error> {
-    let update = Query::update().table(Alias::new("once")).value(Alias::new("outcome"), outcome).cond_where(is_mine(tx, once)).to_owned();
+    let update = Query::update()
+        .table(Alias::new("once"))
+        .value(Alias::new("outcome"), outcome)
+        .cond_where(is_mine(tx, once))
+        .to_owned();
     tx.db().execute(&update).await?;
     Ok(())
 }
@@ -71,7 +99,8 @@ fn is_mine(tx: &Tx, once: &Once) -> sea_orm::Condition {
 }
 
 fn keyed_hash(tx: &Tx, ask: &str) -> Vec<u8> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(tx.store().secret()).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(tx.store().secret())
+        .expect("HMAC takes a key of any length");
     mac.update(ask.as_bytes());
     mac.finalize().into_bytes().to_vec()
 }

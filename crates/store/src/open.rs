@@ -21,7 +21,11 @@ pub struct DbConfig {
 
 impl Default for DbConfig {
     fn default() -> Self {
-        Self { url: "sqlite:data/kollegium.db".to_owned(), connections_max: 16, acquire_ms_max: 3_000 }
+        Self {
+            url: "sqlite:data/kollegium.db".to_owned(),
+            connections_max: 16,
+            acquire_ms_max: 3_000,
+        }
     }
 }
 
@@ -62,15 +66,41 @@ impl Store {
     /// # Errors
     ///
     /// [`Error::Unavailable`] when the database does not answer or the file cannot be opened for writing.
-    pub async fn open(config: &DbConfig, clock: Clock, ids: Ids, secret: Secret, consumers: Consumers) -> Result<Self, Error> {
-        let (writer, readers) = if is_sqlite(&config.url) { sqlite(config).await? } else { postgres(config).await? };
-        Ok(Self(Arc::new(Inner { writer, readers, clock, ids, secret, consumers, feed: Feed::new() })))
+    pub async fn open(
+        config: &DbConfig,
+        clock: Clock,
+        ids: Ids,
+        secret: Secret,
+        consumers: Consumers,
+    ) -> Result<Self, Error> {
+        let (writer, readers) = if is_sqlite(&config.url) {
+            sqlite(config).await?
+        } else {
+            postgres(config).await?
+        };
+        Ok(Self(Arc::new(Inner {
+            writer,
+            readers,
+            clock,
+            ids,
+            secret,
+            consumers,
+            feed: Feed::new(),
+        })))
     }
 
     /// A context for one request.
     #[must_use]
     pub fn cx(&self, actor: Actor, lang: Lang, request: Uuid) -> Cx {
-        Cx { actor, now: self.0.clock.now(), lang, request, ids: self.0.ids.clone(), conn: Conn::pool(self.0.readers.clone()), store: self.clone() }
+        Cx {
+            actor,
+            now: self.0.clock.now(),
+            lang,
+            request,
+            ids: self.0.ids.clone(),
+            conn: Conn::pool(self.0.readers.clone()),
+            store: self.clone(),
+        }
     }
 
     /// The connection that writes, for migrations.
@@ -128,19 +158,45 @@ fn options(url: &str, connections: u32, config: &DbConfig) -> ConnectOptions {
 }
 
 async fn sqlite(config: &DbConfig) -> Result<(DatabaseConnection, DatabaseConnection), Error> {
-    let path = PathBuf::from(config.url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default());
+    let path = PathBuf::from(
+        config
+            .url
+            .trim_start_matches("sqlite:")
+            .trim_start_matches("//")
+            .split('?')
+            .next()
+            .unwrap_or_default(),
+    );
     let mut writer = options(&format!("sqlite://{}?mode=rwc", path.display()), 1, config);
-    writer.map_sqlx_sqlite_opts(|options| options.pragma("journal_mode", "WAL").pragma("synchronous", "FULL").pragma("foreign_keys", "ON").pragma("busy_timeout", "5000"));
+    writer.map_sqlx_sqlite_opts(|options| {
+        options
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("busy_timeout", "5000")
+    });
     let writer = Database::connect(writer).await?;
-    let mut readers = options(&format!("sqlite://{}?mode=ro", path.display()), config.connections_max, config);
-    readers.map_sqlx_sqlite_opts(|options| options.pragma("busy_timeout", "5000").pragma("query_only", "ON"));
+    let mut readers = options(
+        &format!("sqlite://{}?mode=ro", path.display()),
+        config.connections_max,
+        config,
+    );
+    readers.map_sqlx_sqlite_opts(|options| {
+        options
+            .pragma("busy_timeout", "5000")
+            .pragma("query_only", "ON")
+    });
     Ok((writer, Database::connect(readers).await?))
 }
 
 /// One pool. Its fixed statements keep one plan: planning array parameters anew costs as much as running them.
 async fn postgres(config: &DbConfig) -> Result<(DatabaseConnection, DatabaseConnection), Error> {
     let mut pool = options(&config.url, config.connections_max, config);
-    pool.map_sqlx_postgres_opts(|options| options.options([("plan_cache_mode", "force_generic_plan")]).application_name("kollegium"));
+    pool.map_sqlx_postgres_opts(|options| {
+        options
+            .options([("plan_cache_mode", "force_generic_plan")])
+            .application_name("kollegium")
+    });
     let pool = Database::connect(pool).await?;
     Ok((pool.clone(), pool))
 }

@@ -32,7 +32,12 @@ pub type Heard = broadcast::Receiver<Arc<Occurrence>>;
 
 impl Feed {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::channel(BACKLOG).0, written: Notify::new(), tell_others: Notify::new(), work: Arc::default() }
+        Self {
+            sender: broadcast::channel(BACKLOG).0,
+            written: Notify::new(),
+            tell_others: Notify::new(),
+            work: Arc::default(),
+        }
     }
 
     /// Hears everything from now on. Subscribe first, then [`crate::replay`], and drop what is met twice.
@@ -98,27 +103,53 @@ impl Store {
 
     async fn head(&self) -> Result<Heading, Error> {
         let (backend, sql) = if self.is_postgres() {
-            (DbBackend::Postgres, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS tx, 9223372036854775807 AS seq")
+            (
+                DbBackend::Postgres,
+                "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS tx, 9223372036854775807 AS seq",
+            )
         } else {
-            (DbBackend::Sqlite, "SELECT 0 AS tx, COALESCE(MAX(seq), 0) AS seq FROM outbox")
+            (
+                DbBackend::Sqlite,
+                "SELECT 0 AS tx, COALESCE(MAX(seq), 0) AS seq FROM outbox",
+            )
         };
-        let row = self.writer().query_one_raw(Statement::from_string(backend, sql)).await?.ok_or_else(|| Error::Unreadable("no position".to_owned()))?;
-        Ok(Heading { tx: row.try_get("", "tx")?, seq: row.try_get("", "seq")? })
+        let row = self
+            .writer()
+            .query_one_raw(Statement::from_string(backend, sql))
+            .await?
+            .ok_or_else(|| Error::Unreadable("no position".to_owned()))?;
+        Ok(Heading {
+            tx: row.try_get("", "tx")?,
+            seq: row.try_get("", "seq")?,
+        })
     }
 
     async fn hear(&self, from: Heading) -> Result<(Heading, bool), Error> {
         let (backend, sql) = if self.is_postgres() {
-            (DbBackend::Postgres, "SELECT * FROM outbox WHERE (tx, seq) > ($1, $2) AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY tx, seq LIMIT $3")
+            (
+                DbBackend::Postgres,
+                "SELECT * FROM outbox WHERE (tx, seq) > ($1, $2) AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY tx, seq LIMIT $3",
+            )
         } else {
-            (DbBackend::Sqlite, "SELECT * FROM outbox WHERE (tx, seq) > (?, ?) ORDER BY tx, seq LIMIT ?")
+            (
+                DbBackend::Sqlite,
+                "SELECT * FROM outbox WHERE (tx, seq) > (?, ?) ORDER BY tx, seq LIMIT ?",
+            )
         };
-        let statement = Statement::from_sql_and_values(backend, sql, [from.tx.into(), from.seq.into(), BATCH.into()]);
+        let statement = Statement::from_sql_and_values(
+            backend,
+            sql,
+            [from.tx.into(), from.seq.into(), BATCH.into()],
+        );
         let rows = self.readers().query_all_raw(statement).await?;
         let more = i64::try_from(rows.len()).is_ok_and(|read| read == BATCH);
         let mut reached = from;
         for row in rows {
             let row = Row::from_query_result(&row, "")?;
-            reached = Heading { tx: row.tx, seq: row.seq };
+            reached = Heading {
+                tx: row.tx,
+                seq: row.seq,
+            };
             if let Some(happened) = row.read() {
                 // Nobody listening is no failure.
                 let _ = self.feed().sender.send(Arc::new(happened));
@@ -132,7 +163,11 @@ impl Store {
 async fn tell_others(store: Store) {
     loop {
         store.feed().tell_others.notified().await;
-        if let Err(error) = store.writer().execute_unprepared(&format!("NOTIFY {CHANNEL}")).await {
+        if let Err(error) = store
+            .writer()
+            .execute_unprepared(&format!("NOTIFY {CHANNEL}"))
+            .await
+        {
             tracing::debug!(%error, "the other replicas were not told; they poll");
         }
         tokio::time::sleep(NOTIFY_PAUSE).await;
@@ -142,7 +177,10 @@ async fn tell_others(store: Store) {
 async fn hear_others(store: Store) {
     loop {
         let heard = async {
-            let mut listener = sqlx::postgres::PgListener::connect_with(store.writer().get_postgres_connection_pool()).await?;
+            let mut listener = sqlx::postgres::PgListener::connect_with(
+                store.writer().get_postgres_connection_pool(),
+            )
+            .await?;
             listener.listen(CHANNEL).await?;
             loop {
                 listener.recv().await?;

@@ -44,11 +44,19 @@ impl Words {
     }
 
     fn fts5(&self) -> String {
-        self.0.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND ")
+        self.0
+            .iter()
+            .map(|word| format!("\"{word}\"*"))
+            .collect::<Vec<_>>()
+            .join(" AND ")
     }
 
     fn tsquery(&self) -> String {
-        self.0.iter().map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & ")
+        self.0
+            .iter()
+            .map(|word| format!("'{word}':*"))
+            .collect::<Vec<_>>()
+            .join(" & ")
     }
 }
 
@@ -75,25 +83,67 @@ pub async fn put(tx: &Tx, entry: &Entry) -> Result<(), Error> {
     match backend {
         DbBackend::Postgres => {
             let sql = "INSERT INTO search (organiser_id, thing_id, kind, at, words) VALUES ($1, $2, $3, $4, setweight(to_tsvector('swedish', $5), 'A') || setweight(to_tsvector('swedish', $6), 'C'))";
-            let values = [organiser.into(), entry.thing.id.into(), entry.thing.prefix.into(), entry.at.into(), entry.title.clone().into(), entry.body.clone().into()];
-            tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+            let values = [
+                organiser.into(),
+                entry.thing.id.into(),
+                entry.thing.prefix.into(),
+                entry.at.into(),
+                entry.title.clone().into(),
+                entry.body.clone().into(),
+            ];
+            tx.db()
+                .execute_raw(Statement::from_sql_and_values(backend, sql, values))
+                .await?;
             if !entry.facets.is_empty() {
                 let sql = "INSERT INTO facet (organiser_id, thing_id, facet) SELECT $1, $2, f FROM unnest($3::text[]) AS f ON CONFLICT DO NOTHING";
-                tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [organiser.into(), entry.thing.id.into(), entry.facets.clone().into()])).await?;
+                tx.db()
+                    .execute_raw(Statement::from_sql_and_values(
+                        backend,
+                        sql,
+                        [
+                            organiser.into(),
+                            entry.thing.id.into(),
+                            entry.facets.clone().into(),
+                        ],
+                    ))
+                    .await?;
             }
         }
         _ => {
             let sql = "INSERT INTO search (organiser_id, thing_id, kind, at) VALUES (?, ?, ?, ?) RETURNING rowid AS number";
-            let values = [organiser.into(), entry.thing.id.into(), entry.thing.prefix.into(), entry.at.into()];
-            let row = tx.db().query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-            let number: i64 = row.ok_or_else(|| Error::Unreadable("no row number".to_owned()))?.try_get("", "number")?;
+            let values = [
+                organiser.into(),
+                entry.thing.id.into(),
+                entry.thing.prefix.into(),
+                entry.at.into(),
+            ];
+            let row = tx
+                .db()
+                .query_one_raw(Statement::from_sql_and_values(backend, sql, values))
+                .await?;
+            let number: i64 = row
+                .ok_or_else(|| Error::Unreadable("no row number".to_owned()))?
+                .try_get("", "number")?;
             let sql = "INSERT INTO search_text (rowid, tenant, title, body) VALUES (?, ?, ?, ?)";
-            let values = [number.into(), tenant(organiser).into(), entry.title.clone().into(), entry.body.clone().into()];
-            tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+            let values = [
+                number.into(),
+                tenant(organiser).into(),
+                entry.title.clone().into(),
+                entry.body.clone().into(),
+            ];
+            tx.db()
+                .execute_raw(Statement::from_sql_and_values(backend, sql, values))
+                .await?;
             if !entry.facets.is_empty() {
                 let sql = "INSERT OR IGNORE INTO facet (organiser_id, thing_id, facet) SELECT ?, ?, value FROM json_each(?)";
                 let facets = serde_json::Value::from(entry.facets.clone()).to_string();
-                tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [organiser.into(), entry.thing.id.into(), facets.into()])).await?;
+                tx.db()
+                    .execute_raw(Statement::from_sql_and_values(
+                        backend,
+                        sql,
+                        [organiser.into(), entry.thing.id.into(), facets.into()],
+                    ))
+                    .await?;
             }
         }
     }
@@ -108,7 +158,10 @@ pub async fn put(tx: &Tx, entry: &Entry) -> Result<(), Error> {
 pub async fn forget(tx: &Tx, thing: Thing) -> Result<(), Error> {
     let backend = tx.db().get_database_backend();
     let statements: &[&str] = match backend {
-        DbBackend::Postgres => &["DELETE FROM search WHERE organiser_id = $1 AND thing_id = $2", "DELETE FROM facet WHERE organiser_id = $1 AND thing_id = $2"],
+        DbBackend::Postgres => &[
+            "DELETE FROM search WHERE organiser_id = $1 AND thing_id = $2",
+            "DELETE FROM facet WHERE organiser_id = $1 AND thing_id = $2",
+        ],
         _ => &[
             "DELETE FROM search_text WHERE rowid IN (SELECT rowid FROM search WHERE organiser_id = ? AND thing_id = ?)",
             "DELETE FROM search WHERE organiser_id = ? AND thing_id = ?",
@@ -116,7 +169,13 @@ pub async fn forget(tx: &Tx, thing: Thing) -> Result<(), Error> {
         ],
     };
     for sql in statements {
-        tx.db().execute_raw(Statement::from_sql_and_values(backend, *sql, [tx.organiser().uuid().into(), thing.id.into()])).await?;
+        tx.db()
+            .execute_raw(Statement::from_sql_and_values(
+                backend,
+                *sql,
+                [tx.organiser().uuid().into(), thing.id.into()],
+            ))
+            .await?;
     }
     Ok(())
 }
@@ -126,14 +185,24 @@ pub async fn forget(tx: &Tx, thing: Thing) -> Result<(), Error> {
 /// # Errors
 ///
 /// Those of the database.
-pub async fn find(cx: &Cx, words: &Words, scan: &Scan<'_>, after: Option<Hit>) -> Result<Vec<Hit>, Error> {
+pub async fn find(
+    cx: &Cx,
+    words: &Words,
+    scan: &Scan<'_>,
+    after: Option<Hit>,
+) -> Result<Vec<Hit>, Error> {
     let backend = cx.db().get_database_backend();
     let limit = i64::try_from(scan.limit).unwrap_or(i64::MAX);
     let organiser = cx.organiser().uuid();
     let mut values: Vec<Value>;
     let (matches, numbered): (String, fn(usize) -> String) = match backend {
         DbBackend::Postgres => {
-            values = vec![organiser.into(), scan.kind.into(), crate::merge::audiences(cx), words.tsquery().into()];
+            values = vec![
+                organiser.into(),
+                scan.kind.into(),
+                crate::merge::audiences(cx),
+                words.tsquery().into(),
+            ];
             let facets = facet_sql(backend, scan.facets, "s.thing_id", &mut values);
             let sql = format!(
                 "SELECT s.thing_id, s.at, (ts_rank(s.words, q) * 1000000)::bigint AS rank FROM search s, to_tsquery('swedish', $4) q WHERE s.organiser_id = $1 AND s.kind = $2 AND s.words @@ q \
@@ -142,9 +211,23 @@ pub async fn find(cx: &Cx, words: &Words, scan: &Scan<'_>, after: Option<Hit>) -
             (sql, |n| format!("${n}"))
         }
         _ => {
-            let all = format!("tenant : {} AND ({{title body}} : ({}))", tenant(organiser), words.fts5());
-            let titled = format!("tenant : {} AND ({{title}} : ({}))", tenant(organiser), words.fts5());
-            values = vec![organiser.into(), scan.kind.into(), crate::merge::audiences(cx), all.into(), titled.into()];
+            let all = format!(
+                "tenant : {} AND ({{title body}} : ({}))",
+                tenant(organiser),
+                words.fts5()
+            );
+            let titled = format!(
+                "tenant : {} AND ({{title}} : ({}))",
+                tenant(organiser),
+                words.fts5()
+            );
+            values = vec![
+                organiser.into(),
+                scan.kind.into(),
+                crate::merge::audiences(cx),
+                all.into(),
+                titled.into(),
+            ];
             let facets = facet_sql(backend, scan.facets, "s.thing_id", &mut values);
             let sql = format!(
                 "SELECT s.thing_id AS thing_id, s.at AS at, CASE WHEN s.rowid IN (SELECT rowid FROM search_text WHERE search_text MATCH ?5) THEN 2 ELSE 1 END AS rank \
@@ -157,19 +240,36 @@ pub async fn find(cx: &Cx, words: &Words, scan: &Scan<'_>, after: Option<Hit>) -
     let behind = after.map_or_else(String::new, |hit| {
         values.extend([hit.rank.into(), hit.at.into(), hit.thing_id.into()]);
         let n = values.len();
-        format!("WHERE (h.rank, h.at, h.thing_id) < ({}, {}, {})", numbered(n - 2), numbered(n - 1), numbered(n))
+        format!(
+            "WHERE (h.rank, h.at, h.thing_id) < ({}, {}, {})",
+            numbered(n - 2),
+            numbered(n - 1),
+            numbered(n)
+        )
     });
     values.push(limit.into());
-    let sql = format!("SELECT h.thing_id, h.at, h.rank FROM ({matches}) h {behind} ORDER BY h.rank DESC, h.at DESC, h.thing_id DESC LIMIT {}", numbered(values.len()));
-    let rows = cx.db().query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    Ok(rows.iter().map(|row| Hit::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    let sql = format!(
+        "SELECT h.thing_id, h.at, h.rank FROM ({matches}) h {behind} ORDER BY h.rank DESC, h.at DESC, h.thing_id DESC LIMIT {}",
+        numbered(values.len())
+    );
+    let rows = cx
+        .db()
+        .query_all_raw(Statement::from_sql_and_values(backend, sql, values))
+        .await?;
+    Ok(rows
+        .iter()
+        .map(|row| Hit::from_query_result(row, ""))
+        .collect::<Result<_, _>>()?)
 }
 
 impl Hit {
     /// The place of the hit.
     #[must_use]
     pub const fn place(&self) -> Place {
-        Place { thing_id: self.thing_id, at: self.at }
+        Place {
+            thing_id: self.thing_id,
+            at: self.at,
+        }
     }
 }
 
@@ -179,17 +279,28 @@ fn tenant(organiser: Uuid) -> String {
 }
 
 /// The conditions that each group of facets holds for the thing in `column`; $1 is the organiser.
-pub(crate) fn facet_sql(backend: DbBackend, groups: &[Vec<String>], column: &str, values: &mut Vec<Value>) -> String {
+pub(crate) fn facet_sql(
+    backend: DbBackend,
+    groups: &[Vec<String>],
+    column: &str,
+    values: &mut Vec<Value>,
+) -> String {
     let mut sql = String::new();
     for group in groups {
         let condition = match backend {
             DbBackend::Postgres => {
                 values.push(group.clone().into());
-                format!("f.organiser_id = $1 AND f.thing_id = {column} AND f.facet = ANY(${})", values.len())
+                format!(
+                    "f.organiser_id = $1 AND f.thing_id = {column} AND f.facet = ANY(${})",
+                    values.len()
+                )
             }
             _ => {
                 values.push(serde_json::Value::from(group.clone()).to_string().into());
-                format!("f.organiser_id = ?1 AND f.thing_id = {column} AND f.facet IN (SELECT value FROM json_each(?{}))", values.len())
+                format!(
+                    "f.organiser_id = ?1 AND f.thing_id = {column} AND f.facet IN (SELECT value FROM json_each(?{}))",
+                    values.len()
+                )
             }
         };
         sql.push_str(" AND EXISTS (SELECT 1 FROM facet f WHERE ");

@@ -30,16 +30,31 @@ impl Tx {
     /// Tells the rest of the house what happened, when and only when this transaction commits.
     pub fn emit<E: Event>(&self, event: &E) {
         let body = serde_json::to_string(event).expect("events are plain data");
-        let told = Told { name: E::NAME, subject: event.subject(), n: event.n(), body };
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(told);
+        let told = Told {
+            name: E::NAME,
+            subject: event.subject(),
+            n: event.n(),
+            body,
+        };
+        self.told
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(told);
     }
 
     /// The same transaction in another's name: when an effect begins before anybody is signed in (an invitation is redeemed) or the house acts.
-    pub async fn acting_as<T, E>(&self, actor: kit::Actor, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E>
+    pub async fn acting_as<T, E>(
+        &self,
+        actor: kit::Actor,
+        work: impl AsyncFnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         E: From<Error>,
     {
-        let inner = Self { cx: self.cx.acting_as(actor), told: Mutex::default() };
+        let inner = Self {
+            cx: self.cx.acting_as(actor),
+            told: Mutex::default(),
+        };
         let done = work(&inner).await?;
         let told = std::mem::take(&mut *inner.told.lock().unwrap_or_else(PoisonError::into_inner));
         event::flush(&inner, told).await?;
@@ -78,7 +93,10 @@ where
         Err(error) => Err(error.into()),
         Ok(Some(outcome)) => T::again(&tx, &outcome).await,
         Ok(None) => match work(&tx).await {
-            Ok(done) => once::keep(&tx, once, &done.outcome()).await.map(|()| done).map_err(E::from),
+            Ok(done) => once::keep(&tx, once, &done.outcome())
+                .await
+                .map(|()| done)
+                .map_err(E::from),
             Err(error) => Err(error),
         },
     };
@@ -86,21 +104,45 @@ where
 }
 
 async fn begin(cx: &Cx) -> Result<(Tx, Arc<DatabaseTransaction>), Error> {
-    assert!(!cx.conn.is_transaction(), "a transaction never nests: use cases compose inside the one that the door opened");
-    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    assert!(
+        !cx.conn.is_transaction(),
+        "a transaction never nests: use cases compose inside the one that the door opened"
+    );
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
     let transaction = Arc::new(cx.store.writer().begin_with_options(options).await?);
-    let cx = Cx { conn: cx.conn.within(transaction.clone()), ..cx.clone() };
-    Ok((Tx { cx, told: Mutex::default() }, transaction))
+    let cx = Cx {
+        conn: cx.conn.within(transaction.clone()),
+        ..cx.clone()
+    };
+    Ok((
+        Tx {
+            cx,
+            told: Mutex::default(),
+        },
+        transaction,
+    ))
 }
 
-async fn end<T, E: From<Error>>(cx: &Cx, tx: Tx, transaction: Arc<DatabaseTransaction>, done: Result<T, E>) -> Result<T, E> {
+async fn end<T, E: From<Error>>(
+    cx: &Cx,
+    tx: Tx,
+    transaction: Arc<DatabaseTransaction>,
+    done: Result<T, E>,
+) -> Result<T, E> {
     let told = std::mem::take(&mut *tx.told.lock().unwrap_or_else(PoisonError::into_inner));
     let done = match done {
-        Ok(done) => event::flush(&tx, told).await.map(|()| done).map_err(E::from),
+        Ok(done) => event::flush(&tx, told)
+            .await
+            .map(|()| done)
+            .map_err(E::from),
         Err(error) => Err(error),
     };
     drop(tx);
-    let transaction = Arc::try_unwrap(transaction).map_err(|_| Error::Unreadable("a context outlived its transaction".to_owned()))?;
+    let transaction = Arc::try_unwrap(transaction)
+        .map_err(|_| Error::Unreadable("a context outlived its transaction".to_owned()))?;
     match done {
         Ok(done) => {
             transaction.commit().await.map_err(Error::from)?;

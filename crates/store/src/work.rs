@@ -15,7 +15,8 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// Why a delivery did not succeed; it is tried again.
 pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
-type Handler = Arc<dyn for<'a> Fn(&'a Tx, &'a Occurrence) -> BoxFuture<'a, Result<(), Failed>> + Send + Sync>;
+type Handler =
+    Arc<dyn for<'a> Fn(&'a Tx, &'a Occurrence) -> BoxFuture<'a, Result<(), Failed>> + Send + Sync>;
 
 /// A room that learns by an event.
 #[derive(Clone)]
@@ -29,12 +30,19 @@ pub struct Consumer {
 
 impl Consumer {
     /// A consumer of `E`. The handler runs in a transaction of the event's organiser, and may meet an event twice.
-    pub fn on<E: Event>(name: &'static str, handler: impl for<'a> Fn(&'a Tx, E) -> BoxFuture<'a, Result<(), Failed>> + Send + Sync + 'static) -> Self {
+    pub fn on<E: Event>(
+        name: &'static str,
+        handler: impl for<'a> Fn(&'a Tx, E) -> BoxFuture<'a, Result<(), Failed>> + Send + Sync + 'static,
+    ) -> Self {
         let handler: Handler = Arc::new(move |tx, happened| match happened.read::<E>() {
             Some(event) => handler(tx, event),
             None => Box::pin(async { Err("the event cannot be read".into()) }),
         });
-        Self { name, event: E::NAME, handler }
+        Self {
+            name,
+            event: E::NAME,
+            handler,
+        }
     }
 }
 
@@ -50,20 +58,42 @@ pub struct Consumers(pub Vec<Consumer>);
 
 impl Consumers {
     fn of(&self, event: &str) -> impl Iterator<Item = &Consumer> {
-        self.0.iter().filter(move |consumer| consumer.event == event)
+        self.0
+            .iter()
+            .filter(move |consumer| consumer.event == event)
     }
 }
 
 /// Owes every consumer of the event a delivery, in the event's own transaction.
-pub(crate) async fn deliver(tx: &Tx, event: Uuid, seq: i64, name: &str, subject: Thing) -> Result<(), Error> {
+pub(crate) async fn deliver(
+    tx: &Tx,
+    event: Uuid,
+    seq: i64,
+    name: &str,
+    subject: Thing,
+) -> Result<(), Error> {
     let backend = tx.db().get_database_backend();
     for consumer in tx.store().consumers().of(name) {
         let sql = match backend {
-            DbBackend::Postgres => "INSERT INTO delivery (organiser_id, id, consumer, event_id, seq, subject_id, due_at, tries) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
-            _ => "INSERT INTO delivery (organiser_id, id, consumer, event_id, seq, subject_id, due_at, tries) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+            DbBackend::Postgres => {
+                "INSERT INTO delivery (organiser_id, id, consumer, event_id, seq, subject_id, due_at, tries) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)"
+            }
+            _ => {
+                "INSERT INTO delivery (organiser_id, id, consumer, event_id, seq, subject_id, due_at, tries) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
+            }
         };
-        let values = [tx.organiser().uuid().into(), tx.ids.ordered().into(), consumer.name.into(), event.into(), seq.into(), subject.id.into(), tx.now.into()];
-        tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        let values = [
+            tx.organiser().uuid().into(),
+            tx.ids.ordered().into(),
+            consumer.name.into(),
+            event.into(),
+            seq.into(),
+            subject.id.into(),
+            tx.now.into(),
+        ];
+        tx.db()
+            .execute_raw(Statement::from_sql_and_values(backend, sql, values))
+            .await?;
     }
     Ok(())
 }
@@ -108,9 +138,18 @@ impl Store {
     }
 
     async fn work_once(&self) -> Result<bool, Error> {
-        let Some(claimed) = self.claim().await? else { return Ok(false) };
+        let Some(claimed) = self.claim().await? else {
+            return Ok(false);
+        };
         let organiser = OrganiserId(claimed.organiser_id);
-        let cx = self.cx(Actor::System { job: "delivery", organiser }, Lang::Sv, claimed.id);
+        let cx = self.cx(
+            Actor::System {
+                job: "delivery",
+                organiser,
+            },
+            Lang::Sv,
+            claimed.id,
+        );
         let done = write(&cx, async |tx: &Tx| self.handle(tx, &claimed).await).await;
         if let Err(Undelivered(error)) = done {
             tracing::warn!(%error, consumer = claimed.consumer, tries = claimed.tries, "a delivery failed and will be tried again");
@@ -127,18 +166,37 @@ impl Store {
             DbBackend::Postgres => "SELECT * FROM outbox WHERE organiser_id = $1 AND id = $2",
             _ => "SELECT * FROM outbox WHERE organiser_id = ? AND id = ?",
         };
-        let row = tx.db().query_one_raw(Statement::from_sql_and_values(backend, sql, key)).await.map_err(Error::from)?;
-        let happened = row.map(|row| Row::from_query_result(&row, "")).transpose().map_err(Error::from)?.and_then(Row::read);
+        let row = tx
+            .db()
+            .query_one_raw(Statement::from_sql_and_values(backend, sql, key))
+            .await
+            .map_err(Error::from)?;
+        let happened = row
+            .map(|row| Row::from_query_result(&row, ""))
+            .transpose()
+            .map_err(Error::from)?
+            .and_then(Row::read);
         if let Some(happened) = &happened
-            && let Some(consumer) = self.consumers().0.iter().find(|consumer| consumer.name == claimed.consumer && consumer.event == happened.name)
+            && let Some(consumer) = self.consumers().0.iter().find(|consumer| {
+                consumer.name == claimed.consumer && consumer.event == happened.name
+            })
         {
-            (consumer.handler)(tx, happened).await.map_err(Undelivered)?;
+            (consumer.handler)(tx, happened)
+                .await
+                .map_err(Undelivered)?;
         }
         let sql = match backend {
             DbBackend::Postgres => "DELETE FROM delivery WHERE organiser_id = $1 AND id = $2",
             _ => "DELETE FROM delivery WHERE organiser_id = ? AND id = ?",
         };
-        tx.db().execute_raw(Statement::from_sql_and_values(backend, sql, [claimed.organiser_id.into(), claimed.id.into()])).await.map_err(Error::from)?;
+        tx.db()
+            .execute_raw(Statement::from_sql_and_values(
+                backend,
+                sql,
+                [claimed.organiser_id.into(), claimed.id.into()],
+            ))
+            .await
+            .map_err(Error::from)?;
         Ok(())
     }
 
@@ -152,33 +210,59 @@ impl Store {
             let sql = format!(
                 "UPDATE delivery SET leased_until = $2, tries = tries + 1 WHERE (organiser_id, id) = (SELECT d.organiser_id, d.id {due} FOR UPDATE SKIP LOCKED) RETURNING organiser_id, id, consumer, event_id, tries"
             );
-            Statement::from_sql_and_values(DbBackend::Postgres, sql, [now.into(), (now + LEASE).into()])
+            Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                sql,
+                [now.into(), (now + LEASE).into()],
+            )
         } else {
             // Looked for among the readers first, so that an idle house takes no write lock.
             let due = OLDEST_DUE.replace("{now}", "?1");
-            let look = Statement::from_sql_and_values(DbBackend::Sqlite, format!("SELECT d.id {due}"), [now.into()]);
+            let look = Statement::from_sql_and_values(
+                DbBackend::Sqlite,
+                format!("SELECT d.id {due}"),
+                [now.into()],
+            );
             if self.readers().query_one_raw(look).await?.is_none() {
                 return Ok(None);
             }
             let sql = format!(
                 "UPDATE delivery SET leased_until = ?2, tries = tries + 1 WHERE (organiser_id, id) = (SELECT d.organiser_id, d.id {due}) RETURNING organiser_id, id, consumer, event_id, tries"
             );
-            Statement::from_sql_and_values(DbBackend::Sqlite, sql, [now.into(), (now + LEASE).into()])
+            Statement::from_sql_and_values(
+                DbBackend::Sqlite,
+                sql,
+                [now.into(), (now + LEASE).into()],
+            )
         };
         let transaction = self.writer().begin().await?;
         let row = transaction.query_one_raw(statement).await?;
         transaction.commit().await?;
-        Ok(row.map(|row| Claimed::from_query_result(&row, "")).transpose()?)
+        Ok(row
+            .map(|row| Claimed::from_query_result(&row, ""))
+            .transpose()?)
     }
 
     async fn release(&self, claimed: &Claimed, due_at: kit::Instant) -> Result<(), Error> {
         let (backend, sql) = if self.is_postgres() {
-            (DbBackend::Postgres, "UPDATE delivery SET leased_until = NULL, due_at = $1 WHERE organiser_id = $2 AND id = $3")
+            (
+                DbBackend::Postgres,
+                "UPDATE delivery SET leased_until = NULL, due_at = $1 WHERE organiser_id = $2 AND id = $3",
+            )
         } else {
-            (DbBackend::Sqlite, "UPDATE delivery SET leased_until = NULL, due_at = ? WHERE organiser_id = ? AND id = ?")
+            (
+                DbBackend::Sqlite,
+                "UPDATE delivery SET leased_until = NULL, due_at = ? WHERE organiser_id = ? AND id = ?",
+            )
         };
-        let values = [due_at.into(), claimed.organiser_id.into(), claimed.id.into()];
-        self.writer().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        let values = [
+            due_at.into(),
+            claimed.organiser_id.into(),
+            claimed.id.into(),
+        ];
+        self.writer()
+            .execute_raw(Statement::from_sql_and_values(backend, sql, values))
+            .await?;
         Ok(())
     }
 }
