@@ -1,1 +1,3 @@
-//!
+//! The GraphQL schema and the one door to it.
+
+pub mod preflight;
