@@ -1,1 +1,8 @@
+//! What every record has. Today: reach, the rows that say who may see it.
 //!
+//! A room says which audiences a thing has; this is the one place that writes them, and the one rule that reads them.
+
+mod reach;
+
+pub use reach::{clear, meets, set, visible};
+pub use store::{Scan, newest};
