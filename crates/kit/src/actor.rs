@@ -1,6 +1,6 @@
 //! Who asks: found by a door, judged by the rooms.
 
-use crate::{Instant, OrganiserId, PersonId, Role, ServiceId, SignInId, TeamId, UnitId};
+use crate::{Instant, Lang, OrganiserId, PersonId, Role, ServiceId, SignInId, TeamId, UnitId};
 use std::{fmt, sync::Arc};
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ pub struct PersonActor {
     pub organiser: OrganiserId,
     /// The sign-in (device) they came by.
     pub sign_in: SignInId,
+    /// The language they chose.
+    pub lang: Lang,
     /// Roles that hold today.
     pub roles: Vec<RoleAt>,
     /// Teams they belong to today.

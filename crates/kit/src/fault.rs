@@ -26,6 +26,19 @@ pub enum Kind {
     Internal,
 }
 
+/// One thing that is wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where in the input, as field names and indexes joined by dots (`content.criteria.2.title`).
+    pub path: String,
+    /// The stable code.
+    pub code: &'static str,
+    /// What was wrong and what to do, in Swedish.
+    pub sv: String,
+    /// The same in English.
+    pub en: String,
+}
+
 /// A failure that a room tells a door.
 ///
 /// `Display` is the plain English sentence for logs; [`Fault::message`] is what a person reads.
@@ -39,9 +52,14 @@ pub trait Fault: std::error::Error + Send + Sync + 'static {
     /// What was wrong and what to do, for the person who reads `lang`.
     fn message(&self, lang: Lang) -> Cow<'static, str>;
 
-    /// Where in the input, as field names and indexes joined by dots (`content.criteria.2.title`).
+    /// Where in the input it lies, when it lies in one place.
     fn path(&self) -> Option<&str> {
         None
+    }
+
+    /// Everything that is wrong, when it is more than one thing.
+    fn problems(&self) -> &[Problem] {
+        &[]
     }
 
     /// When it is worth trying again.

@@ -14,7 +14,7 @@ mod thing;
 
 pub use actor::{Actor, Audience, Held, PersonActor, RoleAt, ServiceActor};
 pub use clock::{Clock, Instant, millis};
-pub use fault::{Fault, Kind};
+pub use fault::{Fault, Kind, Problem};
 pub use id::*;
 pub use lang::{Bilingual, Lang};
 pub use page::{Key, Listed, Page, PageSize, Position, after};

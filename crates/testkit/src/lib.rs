@@ -11,8 +11,8 @@ pub use time::TestClock;
 
 use chrono::{DateTime, Utc};
 use kit::{
-    Actor, Audience, Held, OrganiserId, PersonActor, PersonId, Role, RoleAt, SignInId, TeamId,
-    UnitId,
+    Actor, Audience, Held, Lang, OrganiserId, PersonActor, PersonId, Role, RoleAt, SignInId,
+    TeamId, UnitId,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -53,6 +53,7 @@ pub fn actor(
         person,
         organiser,
         sign_in: SignInId(Uuid::nil()),
+        lang: Lang::Sv,
         roles: roles
             .iter()
             .map(|(role, unit)| RoleAt {
