@@ -15,7 +15,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// There is no such folder or file, and nobody asked to make it.
-    #[error("{} does not exist; make the keys with `kollegium admin keys`, or copy the folder of another replica")]
+    #[error("{} does not exist; copy the key folder of another replica, or let a new one be made")]
     Missing(PathBuf),
     /// Others than the owner can read it.
     #[error("{path} can be read by others (mode {mode:04o}); run `chmod {wanted:03o} {path}`")]
