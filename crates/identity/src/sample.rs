@@ -17,7 +17,7 @@ pub(crate) const WRONG: &str = "kort snabb katt i sol";
 #[derive(Clone)]
 pub(crate) struct House {
     pub identity: Arc<Identity>,
-    _folder: Arc<TempDir>,
+    folder: Arc<TempDir>,
 }
 
 impl Deref for House {
@@ -30,11 +30,11 @@ impl Deref for House {
 
 impl House {
     pub(crate) fn of(db: &TestDb) -> Self {
-        Self::with(db, PasswordConfig::cheapest())
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::open(folder, db, PasswordConfig::cheapest())
     }
 
-    pub(crate) fn with(db: &TestDb, password: PasswordConfig) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    fn open(folder: Arc<TempDir>, db: &TestDb, password: PasswordConfig) -> Self {
         let path = folder.path().join("keys");
         let keys = KeyRing::open(&path, true, db.store.clock().clone()).unwrap();
         let config = IdentityConfig {
@@ -43,26 +43,13 @@ impl House {
         };
         Self {
             identity: Arc::new(Identity::new(config, keys).unwrap()),
-            _folder: Arc::new(folder),
+            folder,
         }
     }
 
     /// The same keys at another cost: a release later.
-    pub(crate) fn dearer(&self, db: &TestDb) -> Self {
-        let password = PasswordConfig {
-            passes: 2,
-            ..PasswordConfig::cheapest()
-        };
-        let path = self._folder.path().join("keys");
-        let keys = KeyRing::open(&path, false, db.store.clock().clone()).unwrap();
-        let config = IdentityConfig {
-            password,
-            ..IdentityConfig::default()
-        };
-        Self {
-            identity: Arc::new(Identity::new(config, keys).unwrap()),
-            _folder: self._folder.clone(),
-        }
+    pub(crate) fn with_password(&self, db: &TestDb, password: PasswordConfig) -> Self {
+        Self::open(self.folder.clone(), db, password)
     }
 
     /// An account with the password [`RIGHT`].
@@ -114,7 +101,7 @@ pub(crate) async fn attempt(
     let ask = Attempt {
         address: Address::parse(address).unwrap(),
         password: Password::typed(password).unwrap(),
-        place: place.to_owned(),
+        place: place.parse().unwrap(),
     };
     crate::check_password(cx, house, &ask).await
 }
