@@ -11,7 +11,10 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    #[expect(clippy::too_many_lines, reason = "a list of tables, one after the other")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of tables, one after the other"
+    )]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Tables of the whole deployment: an account may have persons at several organisers, and whoever signs in has none yet.
         let db = manager.get_connection();
@@ -79,9 +82,7 @@ impl MigrationTrait for Migration {
             .await?;
 
         let columns = [bytes("mark").primary_key().to_owned(), moment("last_at")];
-        manager
-            .create_table(global("known_place", columns))
-            .await?;
+        manager.create_table(global("known_place", columns)).await?;
         db.execute_unprepared("CREATE INDEX known_place_last_at ON known_place (last_at)")
             .await?;
 

@@ -2,10 +2,7 @@
 
 use crate::{Address, Error, PasswordHash, sql::account};
 use kit::{AccountId, Instant};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use store::{Cx, Tx};
 
 /// An account, without its secrets.
@@ -45,7 +42,7 @@ pub async fn create_account(
         password: Some(password.0.clone()),
         made_at: tx.now,
     };
-    let insert = account::Entity::insert(account::ActiveModel {
+    let inserted = account::Entity::insert(account::ActiveModel {
         id: Set(row.id),
         address: Set(row.address.clone()),
         password: Set(row.password.clone()),
@@ -56,12 +53,12 @@ pub async fn create_account(
             .do_nothing()
             .to_owned(),
     )
-    .do_nothing()
     .exec_without_returning(tx.db())
     .await?;
-    match insert {
-        TryInsertResult::Inserted(1..) => Ok(row.into()),
-        _ => Err(Error::AddressTaken),
+    if inserted == 1 {
+        Ok(row.into())
+    } else {
+        Err(Error::AddressTaken)
     }
 }
 
@@ -79,10 +76,7 @@ pub async fn find_account(cx: &Cx, id: AccountId) -> Result<Account, Error> {
 /// # Errors
 ///
 /// Those of the database.
-pub async fn find_account_by_address(
-    cx: &Cx,
-    address: &Address,
-) -> Result<Option<Account>, Error> {
+pub async fn find_account_by_address(cx: &Cx, address: &Address) -> Result<Option<Account>, Error> {
     Ok(row_by_address(cx, address).await?.map(Account::from))
 }
 

@@ -93,7 +93,7 @@ pub(crate) fn tokens(
 #[derive(Clone)]
 pub(crate) struct RefreshToken {
     pub family: Uuid,
-    secret: [u8; 32],
+    pub secret: [u8; 32],
 }
 
 impl RefreshToken {

@@ -119,7 +119,12 @@ mod tests {
             let cases = [
                 (phone.sign_in, WRONG, NEXT, "SIGN_IN_FAILED"),
                 (phone.sign_in, RIGHT, "kort", "PASSWORD_TOO_SHORT"),
-                (phone.sign_in, RIGHT, "hej anna hej anna", "PASSWORD_OF_ADDRESS"),
+                (
+                    phone.sign_in,
+                    RIGHT,
+                    "hej anna hej anna",
+                    "PASSWORD_OF_ADDRESS",
+                ),
                 (testkit::id(9), RIGHT, NEXT, "SIGN_IN_ENDED"),
             ];
             for (sign_in, present, chosen, code) in cases {

@@ -44,7 +44,10 @@ pub(crate) async fn check(
     let marks = Marks::of(identity, &attempt.address, attempt.place);
     let admitted: Result<_, Error> = store::write(cx, async |tx: &Tx| {
         let is_known = admit(tx, &marks).await?;
-        Ok((is_known, account::row_by_address(tx, &attempt.address).await?))
+        Ok((
+            is_known,
+            account::row_by_address(tx, &attempt.address).await?,
+        ))
     })
     .await;
     let (is_known, row) = admitted?;
@@ -136,19 +139,36 @@ mod tests {
             house.account(db, ANNA).await;
             for address in [ANNA, "nobody@skola.example"] {
                 for _ in 0..5 {
-                    assert_eq!(code(db, &house, address, WRONG, ELSEWHERE).await, "SIGN_IN_FAILED");
+                    assert_eq!(
+                        code(db, &house, address, WRONG, ELSEWHERE).await,
+                        "SIGN_IN_FAILED"
+                    );
                 }
                 for seconds in [1, 2, 4, 8, 16, 32, 60, 60] {
                     let wait = format!("WAIT {seconds}");
                     assert_eq!(code(db, &house, address, WRONG, ELSEWHERE).await, wait);
-                    assert_eq!(code(db, &house, address, RIGHT, ELSEWHERE).await, wait, "{address}");
+                    assert_eq!(
+                        code(db, &house, address, RIGHT, ELSEWHERE).await,
+                        wait,
+                        "{address}"
+                    );
                     db.clock.pass(TimeDelta::seconds(seconds));
-                    assert_eq!(code(db, &house, address, WRONG, ELSEWHERE).await, "SIGN_IN_FAILED");
+                    assert_eq!(
+                        code(db, &house, address, WRONG, ELSEWHERE).await,
+                        "SIGN_IN_FAILED"
+                    );
                 }
                 db.clock.pass(TimeDelta::minutes(15));
-                assert_eq!(code(db, &house, address, WRONG, ELSEWHERE).await, "SIGN_IN_FAILED");
+                assert_eq!(
+                    code(db, &house, address, WRONG, ELSEWHERE).await,
+                    "SIGN_IN_FAILED"
+                );
             }
-            assert_eq!(code(db, &house, ANNA, RIGHT, ELSEWHERE).await, "RIGHT", "nobody is locked out for good");
+            assert_eq!(
+                code(db, &house, ANNA, RIGHT, ELSEWHERE).await,
+                "RIGHT",
+                "nobody is locked out for good"
+            );
         })
         .await;
     }
@@ -188,13 +208,23 @@ mod tests {
             house.account(db, "bo@skola.example").await;
             for teacher in 0..100 {
                 let address = format!("teacher{teacher}@skola.example");
-                assert_eq!(code(db, &house, &address, WRONG, HOME).await, "SIGN_IN_FAILED");
+                assert_eq!(
+                    code(db, &house, &address, WRONG, HOME).await,
+                    "SIGN_IN_FAILED"
+                );
                 if teacher == 90 {
-                    assert_eq!(code(db, &house, "bo@skola.example", RIGHT, HOME).await, "RIGHT");
+                    assert_eq!(
+                        code(db, &house, "bo@skola.example", RIGHT, HOME).await,
+                        "RIGHT"
+                    );
                 }
             }
             assert_eq!(code(db, &house, ANNA, RIGHT, HOME).await, "WAIT 1");
-            assert_eq!(code(db, &house, "bo@skola.example", RIGHT, HOME).await, "RIGHT", "known here");
+            assert_eq!(
+                code(db, &house, "bo@skola.example", RIGHT, HOME).await,
+                "RIGHT",
+                "known here"
+            );
             assert_eq!(code(db, &house, ANNA, RIGHT, ELSEWHERE).await, "RIGHT");
         })
         .await;
@@ -260,8 +290,17 @@ mod tests {
             let cx = db.cx(Actor::Anonymous);
             let rows = sql::throttle::Entity::find().all(cx.db()).await.unwrap();
             assert_eq!(rows.len(), 2);
-            assert!(rows.iter().all(|row| row.mark.len() == 32 && row.failures == 1));
-            assert_eq!(sql::known_place::Entity::find().count(cx.db()).await.unwrap(), 0);
+            assert!(
+                rows.iter()
+                    .all(|row| row.mark.len() == 32 && row.failures == 1)
+            );
+            assert_eq!(
+                sql::known_place::Entity::find()
+                    .count(cx.db())
+                    .await
+                    .unwrap(),
+                0
+            );
         })
         .await;
     }

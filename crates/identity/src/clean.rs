@@ -41,10 +41,12 @@ pub async fn clean(tx: &Tx) -> Result<u64, Error> {
         )
         .exec(tx.db())
         .await?;
-    Ok(failures.rows_affected
-        + places.rows_affected
-        + links.rows_affected
-        + sign_ins.rows_affected)
+    Ok(
+        failures.rows_affected
+            + places.rows_affected
+            + links.rows_affected
+            + sign_ins.rows_affected,
+    )
 }
 
 #[cfg(test)]
@@ -61,8 +63,12 @@ mod tests {
             let anna = house.account(db, address).await;
             let phone = house.sign_in(db, &anna).await;
             let cx = db.cx(Actor::Anonymous);
-            attempt(&cx, &house, address, RIGHT, "192.0.2.1").await.unwrap();
-            attempt(&cx, &house, address, WRONG, "192.0.2.2").await.unwrap_err();
+            attempt(&cx, &house, address, RIGHT, "192.0.2.1")
+                .await
+                .unwrap();
+            attempt(&cx, &house, address, WRONG, "192.0.2.2")
+                .await
+                .unwrap_err();
             let admin = db.cx(testkit::actor(testkit::id(2), testkit::id(9), &[], &[]));
             let made: Result<_, Error> = store::write(&admin, async |tx: &Tx| {
                 crate::create_link(tx, &house, anna.id).await

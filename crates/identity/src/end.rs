@@ -101,11 +101,7 @@ pub(crate) fn of_account(account: AccountId) -> Condition {
 }
 
 /// Ends the living sign-ins among these, and tells each one's organiser. Answers how many there were.
-pub(crate) async fn end_where(
-    tx: &Tx,
-    which: Condition,
-    reason: EndReason,
-) -> Result<u64, Error> {
+pub(crate) async fn end_where(tx: &Tx, which: Condition, reason: EndReason) -> Result<u64, Error> {
     let living = sign_in::Entity::find()
         .filter(which)
         .filter(Column::EndedAt.is_null())
@@ -153,6 +149,7 @@ mod tests {
         Tokens, list,
         sample::{House, by},
     };
+    use sea_orm::ConnectionTrait;
     use testkit::{TestDb, id};
 
     async fn living(db: &TestDb, tokens: &[&Tokens]) -> Vec<bool> {
@@ -167,12 +164,11 @@ mod tests {
     async fn one_ends_ones_own_sign_ins_and_nobody_elses() {
         testkit::on_both(async |db| {
             let house = House::of(db);
-            let anna = house.account(db, "anna@skola.example").await;
+            let account = house.account(db, "anna@skola.example").await;
             let bo = house.account(db, "bo@skola.example").await;
-            let phone = house.sign_in(db, &anna).await;
-            let laptop = house.sign_in(db, &anna).await;
+            let phone = house.sign_in(db, &account).await;
+            let laptop = house.sign_in(db, &account).await;
             let foreign = house.sign_in_as(db, &bo, id(3), id(2)).await;
-            let all = [&phone, &laptop, &foreign];
 
             let anna = db.cx(by(phone.sign_in));
             for other in [foreign.sign_in, id(99)] {
@@ -190,12 +186,12 @@ mod tests {
                 store::write(&anna, async |tx: &Tx| end(tx, laptop.sign_in).await).await;
             assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
 
-            let tablet = house.sign_in(db, all_account(db, &phone).await.as_ref()).await;
+            let tablet = house.sign_in(db, &account).await;
             let ended: Result<_, Error> =
                 store::write(&anna, async |tx: &Tx| sign_out_everywhere(tx).await).await;
             assert_eq!(ended.unwrap(), 2);
             assert_eq!(living(db, &[&phone, &tablet]).await, [false, false]);
-            let left = sign_in::Entity::find_by_id(all[2].sign_in.uuid())
+            let left = sign_in::Entity::find_by_id(foreign.sign_in.uuid())
                 .one(anna.db())
                 .await
                 .unwrap()
@@ -203,12 +199,6 @@ mod tests {
             assert_eq!(left.ended_at, None, "Bo is still in");
         })
         .await;
-    }
-
-    async fn all_account(db: &TestDb, tokens: &Tokens) -> Box<crate::Account> {
-        let cx = db.cx(by(tokens.sign_in));
-        let own = own(&cx).await.unwrap();
-        Box::new(crate::find_account(&cx, own.account).await.unwrap())
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -224,8 +214,7 @@ mod tests {
             assert_eq!(ended.unwrap(), 1);
             assert_eq!(living(db, &[&here]).await, [false]);
 
-            let told = store::replay(&admin, here.sign_in.into(), 0).await;
-            drop(told);
+            assert_eq!(told(db).await, [(id(2), here.sign_in)]);
             let elsewhere = Actor::System {
                 job: "test",
                 organiser: id(4),
@@ -236,7 +225,39 @@ mod tests {
                 .unwrap()
                 .unwrap();
             assert_eq!(row.ended_at, None);
+
+            let cx = db.cx(by(there.sign_in));
+            let elsewhere: Result<_, Error> = store::write(&cx, async |tx: &Tx| {
+                end_where(tx, of_account(anna.id), EndReason::LinkRedeemed).await
+            })
+            .await;
+            assert_eq!(elsewhere.unwrap(), 1);
+            assert_eq!(
+                told(db).await,
+                [(id(2), here.sign_in), (id(4), there.sign_in)],
+                "each organiser learns of its own"
+            );
         })
         .await;
+    }
+
+    /// What the outbox says has ended, in order.
+    async fn told(db: &TestDb) -> Vec<(OrganiserId, SignInId)> {
+        use sea_orm::sea_query::{Alias, Query};
+        let select = Query::select()
+            .columns(["organiser_id", "subject_id"].map(Alias::new))
+            .from(Alias::new("outbox"))
+            .order_by(Alias::new("seq"), sea_orm::Order::Asc)
+            .to_owned();
+        let cx = db.cx(Actor::Anonymous);
+        let rows = cx.db().query_all(&select).await.unwrap();
+        rows.iter()
+            .map(|row| {
+                (
+                    OrganiserId(row.try_get("", "organiser_id").unwrap()),
+                    SignInId(row.try_get("", "subject_id").unwrap()),
+                )
+            })
+            .collect()
     }
 }

@@ -133,7 +133,9 @@ impl Fault for Error {
             Self::Throttled { wait } => {
                 let seconds = wait.as_secs().max(1);
                 return Cow::Owned(lang.pick(
-                    format!("Det blev för många felaktiga lösenord. Försök igen om {seconds} sekunder."),
+                    format!(
+                        "Det blev för många felaktiga lösenord. Försök igen om {seconds} sekunder."
+                    ),
                     format!("There were too many wrong passwords. Try again in {seconds} seconds."),
                 ));
             }

@@ -15,7 +15,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// There is no such folder or file, and nobody asked to make it.
-    #[error("{} does not exist; copy the key folder of another replica, or let a new one be made")]
+    #[error("{0} does not exist; copy the key folder of another replica, or let a new one be made")]
     Missing(PathBuf),
     /// Others than the owner can read it.
     #[error("{path} can be read by others (mode {mode:04o}); run `chmod {wanted:03o} {path}`")]
@@ -28,7 +28,9 @@ pub enum KeyError {
         wanted: u32,
     },
     /// It is not what its name says.
-    #[error("{0} is damaged: it does not hold the key that its name says; restore it from another replica")]
+    #[error(
+        "{0} is damaged: it does not hold the key that its name says; restore it from another replica"
+    )]
     Damaged(PathBuf),
     /// The system refused.
     #[error("{0} cannot be used: {1}")]

@@ -127,7 +127,10 @@ mod tests {
         let text = made.text();
         assert!(text.starts_with("kin_"), "{text}");
         assert_eq!(text.len(), 4 + 43);
-        assert_eq!(OneTime::parse(Purpose::Invitation, &text), Some(made.clone()));
+        assert_eq!(
+            OneTime::parse(Purpose::Invitation, &text),
+            Some(made.clone())
+        );
         assert_eq!(OneTime::parse(Purpose::ServiceKey, &text), None);
         let renamed = text.replace("kin_", "ksk_");
         let other = OneTime::parse(Purpose::ServiceKey, &renamed).unwrap();
@@ -152,7 +155,15 @@ mod tests {
     fn what_is_no_secret_is_refused() {
         let good = OneTime::make(Purpose::Invitation, id(2)).unwrap().text();
         let long = format!("{good}AAAA");
-        for text in ["", "kin_", "kin_å", "kin_AAAA", &good[..40], &long, &good[4..]] {
+        for text in [
+            "",
+            "kin_",
+            "kin_å",
+            "kin_AAAA",
+            &good[..40],
+            &long,
+            &good[4..],
+        ] {
             assert_eq!(OneTime::parse(Purpose::Invitation, text), None, "{text}");
         }
     }

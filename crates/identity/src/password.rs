@@ -287,7 +287,11 @@ mod tests {
             let refusal = NewPassword::chosen(input, &address()).unwrap_err();
             assert_eq!(kit::Fault::code(&refusal), code, "{input}");
         }
-        for input in ["tolv små ord", "lång lugn häst i regn", "🐴🐴🐴🐴🐴🐴🐴🐴🐴🐴🐴🌧"] {
+        for input in [
+            "tolv små ord",
+            "lång lugn häst i regn",
+            "🐴🐴🐴🐴🐴🐴🐴🐴🐴🐴🐴🌧",
+        ] {
             assert!(NewPassword::chosen(input, &address()).is_ok(), "{input}");
         }
         let long = "häst".repeat(300);

@@ -149,10 +149,7 @@ pub async fn create_service_account(
 /// # Errors
 ///
 /// [`Error::NotAdmin`]; [`Error::NotFound`] when there is no living one.
-pub async fn rotate_service_key(
-    tx: &Tx,
-    id: ServiceId,
-) -> Result<(ServiceAccount, String), Error> {
+pub async fn rotate_service_key(tx: &Tx, id: ServiceId) -> Result<(ServiceAccount, String), Error> {
     may_manage(&tx.actor)?;
     let key = OneTime::make(Purpose::ServiceKey, tx.organiser())?;
     let update = living_update(tx, id).col_expr(Column::KeyHash, Expr::value(key.hash().bytes()));

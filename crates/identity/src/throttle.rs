@@ -14,7 +14,7 @@ use kit::Instant;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Expr, OnConflict},
 };
 use std::{net::IpAddr, time::Duration};
 use store::Tx;
@@ -64,10 +64,7 @@ impl Marks {
         let mut counted = if is_known {
             vec![(self.both.clone(), ACCOUNT)]
         } else {
-            vec![
-                (self.account.clone(), ACCOUNT),
-                (self.place.clone(), PLACE),
-            ]
+            vec![(self.account.clone(), ACCOUNT), (self.place.clone(), PLACE)]
         };
         // Locked in one order by everybody.
         counted.sort_by(|a, b| a.0.cmp(&b.0));
@@ -109,7 +106,6 @@ pub(crate) async fn admit(tx: &Tx, marks: &Marks) -> Result<bool, Error> {
                 .do_nothing()
                 .to_owned(),
         )
-        .do_nothing()
         .exec_without_returning(tx.db())
         .await?;
     let found = throttle::Entity::find()
@@ -151,7 +147,10 @@ pub(crate) async fn forgive(tx: &Tx, marks: &Marks, is_known: bool) -> Result<()
         .await?;
     if !is_known {
         throttle::Entity::update_many()
-            .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
+            .col_expr(
+                Column::Failures,
+                sea_orm::sea_query::ExprTrait::sub(Expr::col(Column::Failures), 1),
+            )
             .filter(Column::Mark.eq(marks.place.clone()))
             .filter(Column::Failures.gt(0))
             .exec(tx.db())

@@ -22,9 +22,8 @@ impl Home {
 
     fn open(&self, create: bool) -> Result<KeyRing, KeyError> {
         let now = self.now.clone();
-        let clock = Clock::from_fn(move || {
-            Instant::from_timestamp(now.load(Ordering::SeqCst), 0).unwrap()
-        });
+        let clock =
+            Clock::from_fn(move || Instant::from_timestamp(now.load(Ordering::SeqCst), 0).unwrap());
         KeyRing::open(&self.folder.path().join("keys"), create, clock)
     }
 
@@ -33,7 +32,12 @@ impl Home {
     }
 
     fn file(&self, name: &str) -> std::path::PathBuf {
-        self.folder.path().join("keys").join(name)
+        let keys = self.folder.path().join("keys");
+        if name.is_empty() {
+            keys
+        } else {
+            keys.join(name)
+        }
     }
 }
 

@@ -3,7 +3,12 @@ use kit::Fault;
 use testkit::{TestDb, id};
 
 fn admin(db: &TestDb, organiser: u128) -> Cx {
-    db.cx(testkit::actor(id(organiser), id(9), &[(Role::Admin, None)], &[]))
+    db.cx(testkit::actor(
+        id(organiser),
+        id(9),
+        &[(Role::Admin, None)],
+        &[],
+    ))
 }
 
 fn ask(cx: &Cx) -> CreateServiceAccount {
@@ -100,9 +105,15 @@ async fn what_cannot_be_granted_is_refused_and_nothing_is_stored() {
         };
         let cases = [
             (scoped(&[]), "SCOPE_NOT_GRANTABLE"),
-            (scoped(&["people:read", "reflections:read"]), "SCOPE_NOT_GRANTABLE"),
+            (
+                scoped(&["people:read", "reflections:read"]),
+                "SCOPE_NOT_GRANTABLE",
+            ),
             (scoped(&["people:write"]), "SCOPE_NOT_GRANTABLE"),
-            (scoped(&["people:read organisation:read"]), "SCOPE_NOT_GRANTABLE"),
+            (
+                scoped(&["people:read organisation:read"]),
+                "SCOPE_NOT_GRANTABLE",
+            ),
             (until(TimeDelta::zero()), "SERVICE_ACCOUNT_EXPIRY"),
             (until(TimeDelta::days(732)), "SERVICE_ACCOUNT_EXPIRY"),
         ];
@@ -148,8 +159,10 @@ async fn only_administrators_of_the_organiser_manage_and_only_their_own() {
         }
         let other = admin(db, 3);
         assert_eq!(list_service_accounts(&other).await.unwrap(), []);
-        let foreign: Result<_, Error> =
-            store::write(&other, async |tx: &Tx| end_service_account(tx, made.id).await).await;
+        let foreign: Result<_, Error> = store::write(&other, async |tx: &Tx| {
+            end_service_account(tx, made.id).await
+        })
+        .await;
         assert_eq!(foreign.unwrap_err().code(), "NOT_FOUND");
         assert!(authenticate(&db.cx(Actor::Anonymous), &key).await.is_ok());
     })

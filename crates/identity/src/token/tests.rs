@@ -38,10 +38,7 @@ async fn a_token_is_read_back_until_it_has_run_out() {
     testkit::on_both(async |db| {
         let house = House::of(db);
         let cx = db.cx(Actor::Anonymous);
-        let (token, expires) = house
-            .identity
-            .make_token(&cx, id(1), id(2), id(3))
-            .unwrap();
+        let (token, expires) = house.identity.make_token(&cx, id(1), id(2), id(3)).unwrap();
         let claims = Claims {
             person: id(1),
             organiser: id(2),
@@ -49,7 +46,13 @@ async fn a_token_is_read_back_until_it_has_run_out() {
             expires,
         };
         assert_eq!(expires, cx.now + TimeDelta::minutes(10));
-        for (seconds, is_good) in [(-6, false), (-5, true), (0, true), (604, true), (605, false)] {
+        for (seconds, is_good) in [
+            (-6, false),
+            (-5, true),
+            (0, true),
+            (604, true),
+            (605, false),
+        ] {
             let read = house
                 .identity
                 .read_token(&token, cx.now + TimeDelta::seconds(seconds));
@@ -89,7 +92,11 @@ async fn nothing_but_our_own_tokens_is_taken() {
         .map(|x| URL_SAFE_NO_PAD.decode(x).unwrap())
         .unwrap();
     let hmac = {
-        let message = format!("{}.{}", part(&head_with("alg", json!("HS256"))), part(&claims));
+        let message = format!(
+            "{}.{}",
+            part(&head_with("alg", json!("HS256"))),
+            part(&claims)
+        );
         let key = EncodingKey::from_secret(&public);
         let signature =
             jsonwebtoken::crypto::sign(message.as_bytes(), &key, Algorithm::HS256).unwrap();
@@ -106,36 +113,78 @@ async fn nothing_but_our_own_tokens_is_taken() {
         ("letters outside ASCII", "å.ä.ö".to_owned()),
         ("no signature", format!("{message}.")),
         ("a cut signature", token[..token.len() - 2].to_owned()),
-        ("other claims", format!("{}.{}.{signature}", part(&head), part(&good(&house, now + TimeDelta::days(1))))),
+        (
+            "other claims",
+            format!(
+                "{}.{}.{signature}",
+                part(&head),
+                part(&good(&house, now + TimeDelta::days(1)))
+            ),
+        ),
         ("alg none", format!("{}.{}.", part(&none), part(&claims))),
         ("alg none, signed", signed(&house, &none, &claims)),
         ("HS256 with the public key", hmac),
-        ("another algorithm's name", signed(&house, &head_with("alg", json!("ES256")), &claims)),
-        ("an ID token", signed(&house, &head_with("typ", json!("JWT")), &claims)),
-        ("no kind", signed(&house, &head_with("typ", Value::Null), &claims)),
-        ("no kid", signed(&house, &head_with("kid", Value::Null), &claims)),
-        ("an unknown kid", signed(&house, &head_with("kid", json!("1-2")), &claims)),
-        ("a stranger's key under our kid", signed(&stranger, &head, &claims)),
+        (
+            "another algorithm's name",
+            signed(&house, &head_with("alg", json!("ES256")), &claims),
+        ),
+        (
+            "an ID token",
+            signed(&house, &head_with("typ", json!("JWT")), &claims),
+        ),
+        (
+            "no kind",
+            signed(&house, &head_with("typ", Value::Null), &claims),
+        ),
+        (
+            "no kid",
+            signed(&house, &head_with("kid", Value::Null), &claims),
+        ),
+        (
+            "an unknown kid",
+            signed(&house, &head_with("kid", json!("1-2")), &claims),
+        ),
+        (
+            "a stranger's key under our kid",
+            signed(&stranger, &head, &claims),
+        ),
         ("run out", with("exp", json!(now.timestamp() - 5))),
         ("not yet", with("nbf", json!(now.timestamp() + 6))),
-        ("another issuer", with("iss", json!("https://elsewhere.example"))),
-        ("issuers", with("iss", json!([house.identity.config.issuer]))),
+        (
+            "another issuer",
+            with("iss", json!("https://elsewhere.example")),
+        ),
+        (
+            "issuers",
+            with("iss", json!([house.identity.config.issuer])),
+        ),
         ("another audience", with("aud", json!("canvas"))),
-        ("audiences", with("aud", json!([house.identity.config.audience, "canvas"]))),
+        (
+            "audiences",
+            with("aud", json!([house.identity.config.audience, "canvas"])),
+        ),
         ("another scope", with("scope", json!("files"))),
-        ("a sub that is no person", with("sub", json!(id::<OrganiserId>(1).to_string()))),
+        (
+            "a sub that is no person",
+            with("sub", json!(id::<OrganiserId>(1).to_string())),
+        ),
         ("an exp in words", with("exp", json!("tomorrow"))),
         ("an exp beyond time", with("exp", json!(i64::MAX))),
         ("an exp with a fraction", with("exp", json!(1.0e300))),
     ];
-    for name in ["iss", "aud", "sub", "org", "sid", "exp", "nbf", "iat", "jti", "scope"] {
+    for name in [
+        "iss", "aud", "sub", "org", "sid", "exp", "nbf", "iat", "jti", "scope",
+    ] {
         let mut claims = claims.clone();
         claims.as_object_mut().unwrap().remove(name);
         cases.push((name, signed(&house, &head, &claims)));
     }
     for (case, token) in cases {
         assert!(
-            matches!(house.identity.read_token(&token, now), Err(Error::SignInEnded)),
+            matches!(
+                house.identity.read_token(&token, now),
+                Err(Error::SignInEnded)
+            ),
             "{case}"
         );
     }
