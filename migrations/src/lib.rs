@@ -2,6 +2,7 @@
 
 mod m0001_store;
 mod m0002_reach;
+mod m0004_organisation;
 mod shape;
 
 use sea_orm::{
@@ -15,7 +16,7 @@ use sea_orm_migration::{
 use store::Store;
 
 /// Tables of the whole deployment, not of one organiser. Every other table leads its primary key, unique indexes and foreign keys with `organiser_id`.
-pub const GLOBAL_TABLES: &[&str] = &["seaql_migrations"];
+pub const GLOBAL_TABLES: &[&str] = &["organiser", "seaql_migrations"];
 
 struct Migrator;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_store::Migration),
             Box::new(m0002_reach::Migration),
+            Box::new(m0004_organisation::Migration),
         ]
     }
 }
