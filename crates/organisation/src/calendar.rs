@@ -3,7 +3,7 @@
 use crate::Error;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Stockholm;
-use kit::{DayOffId, Instant, SchoolYearId, TermId};
+use kit::{DayOffId, Instant, Name, SchoolYearId, TermId};
 
 /// Most terms in one school year.
 pub const TERMS_MAX: usize = 4;
@@ -58,7 +58,7 @@ pub struct DayOff {
     /// Its id.
     pub id: DayOffId,
     /// What it is called: Sportlov.
-    pub name: String,
+    pub name: Name,
     /// The first day.
     pub starts_on: NaiveDate,
     /// The last day; the same as the first when it is one day.
@@ -71,7 +71,7 @@ pub struct SchoolYear {
     /// Its id.
     pub id: SchoolYearId,
     /// What it is called: 2026/27.
-    pub name: String,
+    pub name: Name,
     /// The first day.
     pub starts_on: NaiveDate,
     /// The last day.
@@ -201,13 +201,13 @@ mod tests {
         };
         let off = |number, name: &str, from, to| DayOff {
             id: id(number),
-            name: name.to_owned(),
+            name: Name::parse(name).unwrap(),
             starts_on: day(from),
             ends_on: day(to),
         };
         SchoolYear {
             id: id(1),
-            name: "2026/27".to_owned(),
+            name: Name::parse("2026/27").unwrap(),
             starts_on: day("2026-08-17"),
             ends_on: day("2027-06-11"),
             terms: vec![

@@ -2,6 +2,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod calendar;
+pub(crate) mod invitation;
 pub(crate) mod organiser;
 pub(crate) mod person;
 pub(crate) mod role;
@@ -137,4 +138,18 @@ pub(crate) fn one(changed: sea_orm::UpdateResult) -> Result<(), Error> {
     } else {
         Err(Error::Stale)
     }
+}
+
+/// What is saved was read at the version that is stored.
+pub(crate) fn read_at(stored: i64, asked: i64) -> Result<(), Error> {
+    if stored == asked {
+        Ok(())
+    } else {
+        Err(Error::Stale)
+    }
+}
+
+/// The id that an effect answered with when it was done.
+pub(crate) fn remembered<I: std::str::FromStr>(outcome: &str) -> Result<I, Error> {
+    outcome.parse().map_err(|_| unreadable("an outcome"))
 }

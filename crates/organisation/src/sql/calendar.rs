@@ -6,7 +6,7 @@ use super::{
     unreadable,
 };
 use crate::{DayOff, Error, SchoolYear, Term, TermKind};
-use kit::{DayOffId, SchoolYearId, TermId};
+use kit::{DayOffId, Name, SchoolYearId, TermId};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::Expr,
@@ -14,6 +14,10 @@ use sea_orm::{
 use std::collections::HashMap;
 use store::{Cx, Tx, any};
 use uuid::Uuid;
+
+fn name(stored: &str) -> Result<Name, Error> {
+    Name::parse(stored).map_err(|_| unreadable("a name in the calendar"))
+}
 
 /// Every school year of the organiser, in order. An organiser has one per year, so they are few.
 pub(crate) async fn all(cx: &Cx) -> Result<Vec<SchoolYear>, Error> {
@@ -45,24 +49,26 @@ pub(crate) async fn all(cx: &Cx) -> Result<Vec<SchoolYear>, Error> {
     for row in rows.all(cx.db()).await? {
         let off = DayOff {
             id: DayOffId(row.id),
-            name: row.name,
+            name: name(&row.name)?,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
         };
         days_off.entry(row.school_year_id).or_default().push(off);
     }
-    Ok(years
+    years
         .into_iter()
-        .map(|year| SchoolYear {
-            terms: terms.remove(&year.id).unwrap_or_default(),
-            days_off: days_off.remove(&year.id).unwrap_or_default(),
-            id: SchoolYearId(year.id),
-            name: year.name,
-            starts_on: year.starts_on,
-            ends_on: year.ends_on,
-            version: year.version,
+        .map(|year| {
+            Ok(SchoolYear {
+                terms: terms.remove(&year.id).unwrap_or_default(),
+                days_off: days_off.remove(&year.id).unwrap_or_default(),
+                id: SchoolYearId(year.id),
+                name: name(&year.name)?,
+                starts_on: year.starts_on,
+                ends_on: year.ends_on,
+                version: year.version,
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// Whether another school year shares a day with this one.
@@ -80,7 +86,7 @@ pub(crate) async fn add(tx: &Tx, year: &SchoolYear) -> Result<(), Error> {
     let row = school_year::Model {
         organiser_id: tx.organiser().uuid(),
         id: year.id.uuid(),
-        name: year.name.clone(),
+        name: year.name.to_string(),
         starts_on: year.starts_on,
         ends_on: year.ends_on,
         version: year.version,
@@ -93,7 +99,7 @@ pub(crate) async fn add(tx: &Tx, year: &SchoolYear) -> Result<(), Error> {
 pub(crate) async fn save(tx: &Tx, year: &SchoolYear) -> Result<(), Error> {
     use school_year::Column as C;
     let update = school_year::Entity::update_many()
-        .col_expr(C::Name, Expr::value(year.name.clone()))
+        .col_expr(C::Name, Expr::value(year.name.as_str()))
         .col_expr(C::StartsOn, Expr::value(year.starts_on))
         .col_expr(C::EndsOn, Expr::value(year.ends_on))
         .col_expr(C::Version, Expr::value(year.version))
@@ -157,7 +163,7 @@ async fn save_dates(tx: &Tx, year: &SchoolYear) -> Result<(), Error> {
             organiser_id: tx.organiser().uuid(),
             id: off.id.uuid(),
             school_year_id: year.id.uuid(),
-            name: off.name.clone(),
+            name: off.name.to_string(),
             starts_on: off.starts_on,
             ends_on: off.ends_on,
         }

@@ -67,6 +67,14 @@ pub(crate) async fn find(cx: &Cx, unit: UnitId) -> Result<Unit, Error> {
     row.map(read).transpose()?.ok_or(Error::NotFound)
 }
 
+/// The unit and those above it; none for what belongs to the organiser.
+pub(crate) async fn nodes_of(cx: &Cx, unit: Option<UnitId>) -> Result<Vec<UnitId>, Error> {
+    match unit {
+        Some(unit) => Ok(find(cx, unit).await?.nodes),
+        None => Ok(Vec::new()),
+    }
+}
+
 pub(crate) async fn find_all(cx: &Cx, units: &[UnitId]) -> Result<Vec<Unit>, Error> {
     if units.is_empty() {
         return Ok(Vec::new());
@@ -160,6 +168,9 @@ pub(crate) async fn move_below(tx: &Tx, moved: &Unit, before: &[UnitId]) -> Resu
     for row in below.all(tx.db()).await? {
         let stays = nodes(Some(&row.path))?.into_iter().skip(before.len());
         let nodes: Vec<UnitId> = moved.nodes.iter().copied().chain(stays).collect();
+        if nodes.len() > crate::LEVELS_MAX {
+            return Err(Error::ParentDoesNotFit);
+        }
         unit::Entity::update_many()
             .col_expr(C::Path, Expr::value(path(&nodes)))
             .filter(ours(tx, C::OrganiserId))
