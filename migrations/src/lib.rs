@@ -3,6 +3,7 @@
 mod m0001_store;
 mod m0002_reach;
 mod m0003_identity;
+mod m0004_organisation;
 mod m0006_notices;
 mod shape;
 
@@ -25,6 +26,7 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "sign_in_link",
     "throttle",
 ];
+pub const GLOBAL_TABLES: &[&str] = &["organiser", "seaql_migrations"];
 
 struct Migrator;
 
@@ -35,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_store::Migration),
             Box::new(m0002_reach::Migration),
             Box::new(m0003_identity::Migration),
+            Box::new(m0004_organisation::Migration),
             Box::new(m0006_notices::Migration),
         ]
     }
