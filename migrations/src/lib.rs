@@ -2,6 +2,7 @@
 
 mod m0001_store;
 mod m0002_reach;
+mod m0005_rubrics;
 mod shape;
 
 use sea_orm::{
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_store::Migration),
             Box::new(m0002_reach::Migration),
+            Box::new(m0005_rubrics::Migration),
         ]
     }
 }
