@@ -3,6 +3,7 @@
 mod m0001_store;
 mod m0002_reach;
 mod m0005_rubrics;
+mod m0006_notices;
 mod shape;
 
 use sea_orm::{
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_store::Migration),
             Box::new(m0002_reach::Migration),
             Box::new(m0005_rubrics::Migration),
+            Box::new(m0006_notices::Migration),
         ]
     }
 }
@@ -96,6 +98,10 @@ async fn read<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<State, DbE
 /// # Errors
 ///
 /// [`Error::Newer`] when the schema is ahead of this release, otherwise those of the database.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a migration is no effect of a person"
+)]
 pub async fn up(store: &Store) -> Result<usize, Error> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
