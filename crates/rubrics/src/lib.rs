@@ -15,6 +15,8 @@ pub mod events;
 mod find;
 mod history;
 mod keep;
+#[cfg(test)]
+mod life;
 mod list;
 mod patch;
 mod personal_number;

@@ -232,9 +232,9 @@ mod tests {
         assert_eq!(wording.number.unwrap().to_string(), "1.1");
         let structure = publish(&wording, |c| c.criteria.reverse());
         assert_eq!(structure.number.unwrap().to_string(), "2.0");
-        let points = publish(&structure, |c| c.criteria[0].levels[0].points = None);
-        assert_eq!(points.number.unwrap().to_string(), "2.0", "no points before, none after");
-        let points = publish(&structure, |c| c.criteria[1].levels[0].points = None);
+        let unchanged = publish(&structure, |_| ());
+        assert_eq!(unchanged.number.unwrap().to_string(), "2.1");
+        let points = publish(&unchanged, |c| c.criteria[0].levels[0].points = None);
         assert_eq!(points.number.unwrap().to_string(), "3.0");
     }
 
