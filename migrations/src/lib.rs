@@ -4,6 +4,7 @@ mod m0001_store;
 mod m0002_reach;
 mod m0003_identity;
 mod m0004_organisation;
+mod m0005_rubrics;
 mod m0006_notices;
 mod shape;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_reach::Migration),
             Box::new(m0003_identity::Migration),
             Box::new(m0004_organisation::Migration),
+            Box::new(m0005_rubrics::Migration),
             Box::new(m0006_notices::Migration),
         ]
     }
