@@ -22,12 +22,12 @@ use store::Store;
 pub const GLOBAL_TABLES: &[&str] = &[
     "account",
     "known_place",
+    "organiser",
     "seaql_migrations",
     "sign_in",
     "sign_in_link",
     "throttle",
 ];
-pub const GLOBAL_TABLES: &[&str] = &["organiser", "seaql_migrations"];
 
 struct Migrator;
 
