@@ -13,7 +13,7 @@ use crate::{
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
 use identity::{Address, Attempt, Begin, Error, Identity, NewPassword, OneTime, Password, Purpose};
-use kit::{AccountId, Name, OrganiserId};
+use kit::{AccountId, Actor, Name, OrganiserId};
 use std::sync::Arc;
 use store::{Cx, Tx, write};
 
@@ -153,8 +153,12 @@ impl IdentityMutation {
             let text = write(cx, async |tx: &Tx| {
                 let account = organisation::account_to_help(tx, person).await?;
                 let (id, text) = identity::create_link(tx, identity, account).await?;
-                let cause = notices::Cause { id: id.uuid(), kind: notices::Kind::SignInLinkMade, subject: person.into() };
-                notices::tell(tx, cause, &[person]).await?;
+                // An account is its owner's at every organiser, so they are told at each.
+                for own in organisation::persons_of(tx, account).await? {
+                    let house = Actor::System { job: "sign-in link", organiser: own.organiser };
+                    let cause = notices::Cause { id: id.uuid(), kind: notices::Kind::SignInLinkMade, subject: own.person.into() };
+                    tx.acting_as(house, async |tx: &Tx| notices::tell(tx, cause, &[own.person]).await).await?;
+                }
                 Ok::<_, HelpError>(text)
             })
             .await?;
@@ -237,8 +241,8 @@ async fn accept(ctx: &Context<'_>, cx: &Cx, input: &AcceptInvitationInput) -> Re
     let identity: &Identity = ctx.data::<Arc<Identity>>().map_err(missing)?;
     let secret = OneTime::parse(Purpose::Invitation, &input.token).ok_or(Error::LinkUsedUp)?;
     let hash = secret.hash().bytes();
-    let invited = organisation::find_invitation(cx, secret.organiser, &hash).await.map_err(below)?.ok_or(Error::LinkUsedUp)?;
-    let address = Address::parse(&invited.address)?;
+    let invited = organisation::invited_address(cx, secret.organiser, &hash).await.map_err(below)?;
+    let address = Address::parse(&invited)?;
     // What takes long happens before the transaction; whoever has an account at another organiser proves that it is theirs.
     let present = identity::find_account_by_address(cx, &address).await?;
     let (account, password) = match present {
@@ -256,7 +260,8 @@ async fn accept(ctx: &Context<'_>, cx: &Cx, input: &AcceptInvitationInput) -> Re
             (None, Some(password)) => identity::create_account(tx, &address, password).await?.id,
             (None, None) => return Err(Error::SignInFailed),
         };
-        let person = organisation::redeem_invitation(tx, secret.organiser, &hash, account).await.map_err(below)?;
+        let person = organisation::redeem_invitation(tx, secret.organiser, &hash).await.map_err(below)?.person;
+        organisation::link_account(tx, secret.organiser, person, account).await.map_err(below)?;
         let ask = Begin { account, person, organiser: secret.organiser, device };
         identity::begin(tx, identity, &ask).await
     })
