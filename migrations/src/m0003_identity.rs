@@ -7,14 +7,10 @@ use crate::shape::{
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
-pub struct Migration;
+pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    #[expect(
-        clippy::too_many_lines,
-        reason = "a list of tables, one after the other"
-    )]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Tables of the whole deployment: an account may have persons at several organisers, and whoever signs in has none yet.
         let db = manager.get_connection();

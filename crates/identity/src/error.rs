@@ -200,3 +200,40 @@ impl Fault for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_refusal_has_its_own_code_and_says_what_to_do_in_both_languages() {
+        let wait = Duration::from_secs(4);
+        let all = [
+            Error::NotFound,
+            Error::SignInFailed,
+            Error::SignInEnded,
+            Error::Throttled { wait },
+            Error::AddressInvalid,
+            Error::AddressTaken,
+            Error::PasswordTooShort,
+            Error::PasswordTooLong,
+            Error::PasswordKnown,
+            Error::PasswordOfAddress,
+            Error::LinkUsedUp,
+            Error::ScopeNotGrantable,
+            Error::ExpiryOutOfBounds,
+            Error::TooManyServiceAccounts,
+            Error::NotAdmin,
+        ];
+        let codes: BTreeSet<_> = all.iter().map(Fault::code).collect();
+        assert_eq!(codes.len(), all.len());
+        for error in &all {
+            assert_ne!(error.message(Lang::Sv), error.message(Lang::En), "{error}");
+            let is_limited = error.kind() == Kind::Limited;
+            assert_eq!(error.retry_after(), is_limited.then_some(wait), "{error}");
+        }
+        let secret = Error::Crypto("the details".to_owned());
+        assert!(!secret.message(Lang::En).contains("details"));
+    }
+}

@@ -181,15 +181,15 @@ fn check_mode(path: &Path, wanted: u32) -> Result<(), KeyError> {
     use std::os::unix::fs::PermissionsExt;
     let metadata = fs::metadata(path).map_err(|error| KeyError::Io(path.to_owned(), error))?;
     let mode = metadata.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 {
-        Ok(())
-    } else {
-        Err(KeyError::Open {
+    let of_others = mode & 0o077;
+    if of_others != 0 {
+        return Err(KeyError::Open {
             path: path.to_owned(),
             mode,
             wanted,
-        })
+        });
     }
+    Ok(())
 }
 
 /// Elsewhere the folder's access list is its owner's concern.

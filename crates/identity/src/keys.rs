@@ -18,6 +18,8 @@ use std::{
 const SETTLE: TimeDelta = TimeDelta::seconds(60);
 /// How often an unknown kid may send us back to the folder.
 const READ_AGAIN: TimeDelta = TimeDelta::seconds(5);
+/// How old what we know of the folder may be when we sign: younger than [`SETTLE`], so that no key is used that others have dropped.
+const KNOWN_FOR: TimeDelta = TimeDelta::seconds(30);
 
 /// The keys of this deployment, read from the key folder and read again when it changes.
 pub struct KeyRing {
@@ -91,6 +93,7 @@ impl KeyRing {
     /// The public keys, as `/.well-known/jwks.json` shows them.
     #[must_use]
     pub fn jwks(&self) -> serde_json::Value {
+        self.read_if_older(KNOWN_FOR);
         let keys: Vec<_> = self
             .all()
             .iter()
@@ -123,12 +126,8 @@ impl KeyRing {
         Ok(kid)
     }
 
-    /// Reads the folder again. For a timer; an unknown kid does it too.
-    ///
-    /// # Errors
-    ///
-    /// [`KeyError`] when the folder cannot be read; the keys known so far stay in use.
-    pub fn reload(&self) -> Result<(), KeyError> {
+    /// Reads the folder again; on an error the keys known so far stay in use.
+    fn reload(&self) -> Result<(), KeyError> {
         *self.read_at.lock().unwrap_or_else(PoisonError::into_inner) = self.clock.now();
         let files = self.folder.signing()?;
         let keys = files
@@ -144,6 +143,7 @@ impl KeyRing {
 
     /// The key that signs now: the newest that every replica has had time to read, or the oldest while there is none.
     pub(crate) fn signing(&self) -> Key {
+        self.read_if_older(KNOWN_FOR);
         let keys = self.all();
         let settled = (self.clock.now() - SETTLE).timestamp();
         keys.iter()
@@ -157,15 +157,19 @@ impl KeyRing {
     /// The key with this kid. One that we do not know may have been made a moment ago by another replica.
     pub(crate) fn verifying(&self, kid: &str) -> Option<Key> {
         self.known(kid).or_else(|| {
-            let last = *self.read_at.lock().unwrap_or_else(PoisonError::into_inner);
-            if self.clock.now() - last < READ_AGAIN {
-                return None;
-            }
-            if let Err(error) = self.reload() {
-                tracing::warn!(%error, "the key folder cannot be read; the keys known so far stay in use");
-            }
+            self.read_if_older(READ_AGAIN);
             self.known(kid)
         })
+    }
+
+    fn read_if_older(&self, age: TimeDelta) {
+        let last = *self.read_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.clock.now() - last < age {
+            return;
+        }
+        if let Err(error) = self.reload() {
+            tracing::warn!(%error, "the key folder cannot be read; the keys known so far stay in use");
+        }
     }
 
     /// A keyed hash of `parts`, of its own kind for each purpose.

@@ -198,7 +198,7 @@ mod tests {
             let house = House::of(db);
             let anna = house.account(db, "anna@skola.example").await;
             let first = house.sign_in(db, &anna).await;
-            let cut = &first.refresh[..first.refresh.len() - 4];
+            let cut = first.refresh.get(..40).unwrap();
             for token in ["", "krf_", "krf_å", "x", cut, &first.access] {
                 let cx = db.cx(Actor::Anonymous);
                 let refused = refresh(&cx, &house, token).await;

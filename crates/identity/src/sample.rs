@@ -116,5 +116,6 @@ pub(crate) fn by(sign_in: SignInId) -> Actor {
         teams: Vec::new(),
         audiences: Vec::new(),
         guards_protected: false,
+        lang: kit::Lang::En,
     }))
 }

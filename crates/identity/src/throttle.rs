@@ -7,7 +7,10 @@
 
 use crate::{
     Address, Error, Identity,
-    sql::{known_place, throttle},
+    sql::{
+        known_place,
+        throttle::{self, Column},
+    },
 };
 use chrono::TimeDelta;
 use kit::Instant;
@@ -101,16 +104,12 @@ pub(crate) async fn admit(tx: &Tx, marks: &Marks) -> Result<bool, Error> {
     // A row for each, so that there is something to lock.
     let rows = counted.iter().map(|(mark, _)| active(fresh(mark)));
     throttle::Entity::insert_many(rows)
-        .on_conflict(
-            OnConflict::column(throttle::Column::Mark)
-                .do_nothing()
-                .to_owned(),
-        )
+        .on_conflict(OnConflict::column(Column::Mark).do_nothing().to_owned())
         .exec_without_returning(tx.db())
         .await?;
     let found = throttle::Entity::find()
-        .filter(throttle::Column::Mark.is_in(counted.iter().map(|(mark, _)| mark.clone())))
-        .order_by_asc(throttle::Column::Mark);
+        .filter(Column::Mark.is_in(counted.iter().map(|(mark, _)| mark.clone())))
+        .order_by_asc(Column::Mark);
     let found = store::lock(tx, found).all(tx.db()).await?;
 
     let mut next = Vec::new();
@@ -122,7 +121,6 @@ pub(crate) async fn admit(tx: &Tx, marks: &Marks) -> Result<bool, Error> {
         }
         next.push(active(one_more(row, tx.now)));
     }
-    use throttle::Column;
     throttle::Entity::insert_many(next)
         .on_conflict(
             OnConflict::column(Column::Mark)
@@ -136,7 +134,6 @@ pub(crate) async fn admit(tx: &Tx, marks: &Marks) -> Result<bool, Error> {
 
 /// Takes back an attempt whose password was right, and remembers the place.
 pub(crate) async fn forgive(tx: &Tx, marks: &Marks, is_known: bool) -> Result<(), Error> {
-    use throttle::Column;
     let own = if is_known {
         &marks.both
     } else {

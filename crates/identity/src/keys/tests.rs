@@ -155,6 +155,21 @@ fn an_unknown_kid_sends_us_to_the_folder_at_most_every_few_seconds() {
 }
 
 #[test]
+fn a_replica_that_sees_no_unknown_kid_stops_signing_with_a_dropped_key() {
+    let home = Home::new();
+    let ring = home.open(true).unwrap();
+    let replica = home.open(false).unwrap();
+    let first = replica.signing().kid;
+    home.pass(1_000);
+    let second = ring.rotate(LIFETIME).unwrap();
+    home.pass(2_000);
+    ring.rotate(LIFETIME).unwrap();
+    assert!(ring.verifying(&first).is_none(), "dropped");
+    assert_eq!(replica.signing().kid, second);
+    assert_eq!(replica.jwks(), ring.jwks());
+}
+
+#[test]
 fn a_folder_that_goes_away_leaves_the_known_keys_in_use() {
     let home = Home::new();
     let ring = home.open(true).unwrap();
