@@ -20,12 +20,9 @@ pub(crate) enum Error {
         whose: String,
         source: async_graphql::parser::Error,
     },
-    /// The server did not answer as the benchmark expects.
+    /// What was asked answered otherwise than this tool expects.
     #[error("{0}")]
     Unexpected(String),
-    /// The network between the benchmark and the server broke.
-    #[error("the server could not be asked: {0}")]
-    Http(#[from] reqwest::Error),
 }
 
 impl Error {

@@ -1,5 +1,6 @@
 //! What the keepers of the workspace run: `cargo xtask tidy`, `cargo xtask generate`, `cargo xtask bench`.
 
+mod bench;
 mod breaking;
 mod descriptions;
 mod edges;
@@ -22,7 +23,7 @@ use std::{
 /// Tasks of the workspace.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask")]
-struct Ask {
+struct Tasks {
     #[command(subcommand)]
     task: Task,
 }
@@ -40,16 +41,22 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measure the program and print the figures of the README, as a Markdown table
+    ///
+    /// Starts the program three times on a demo of its own and asks it over HTTP on this machine's loopback. It builds
+    /// nothing. The documents lie in xtask/bench. Linux only: memory and processor time are read from /proc.
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("this crate lies in a folder of the workspace");
-    let outcome = match Ask::parse().task {
+    let outcome = match Tasks::parse().task {
         Task::Tidy => tidy::tidy(root),
         Task::Generate { check: false } => generate::write(root),
         Task::Generate { check: true } => generate::check(root),
+        Task::Bench(ask) => bench::bench(root, &ask),
     };
     // Whoever closed the pipe has read enough.
     match outcome {
