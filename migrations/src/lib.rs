@@ -7,6 +7,8 @@ mod m0004_organisation;
 mod m0005_rubrics;
 mod m0006_notices;
 mod shape;
+#[cfg(test)]
+mod tenancy;
 
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
