@@ -38,6 +38,9 @@ mod update_person;
 mod update_team;
 mod update_unit;
 
+#[cfg(test)]
+mod world;
+
 pub use actor::{ActorCache, PersonOf, load_actor, persons_of, service_actor};
 pub use add_member::add_member;
 pub use assign_role::assign_role;
