@@ -148,3 +148,173 @@ impl Outcome<Error> for Invitation {
         Ok(invitation)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::*;
+    use crate::{link_account, redeem_invitation};
+    use chrono::Days;
+    use kit::{Actor, Fault};
+    use testkit::{id, on_both};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_invitation_is_used_once_within_seven_days_and_brings_its_person_in() {
+        on_both(async |db| {
+            let world = World::new(db).await;
+            let nobody = db.cx(Actor::Anonymous);
+            let redeem = async |secret: &[u8]| {
+                let now = db.cx(Actor::Anonymous);
+                let done = store::write(&now, async |tx: &Tx| {
+                    redeem_invitation(tx, world.organiser, secret).await
+                })
+                .await;
+                done.map_err(|error| error.code())
+            };
+            let spent = Err("ORGANISATION_INVITATION_SPENT");
+            let secret = TEACHER.to_be_bytes();
+            db.clock
+                .pass(TimeDelta::days(7) - TimeDelta::milliseconds(1));
+            let redeemed = redeem(&secret).await.unwrap();
+            assert_eq!(redeemed.person, id(TEACHER), "{}", db.kind());
+            assert_eq!(redeemed.address, format!("p{TEACHER}@example.se"));
+            let link = async |person: u128, account: u128| {
+                let done = store::write(&nobody, async |tx: &Tx| {
+                    link_account(tx, world.organiser, id(person), id(account)).await
+                })
+                .await;
+                done.map_err(|error| error.code())
+            };
+            assert_eq!(link(TEACHER, 1).await, Ok(()));
+            assert_eq!(link(TEACHER, 1).await, Ok(()), "twice is once");
+            assert_eq!(link(TEACHER, 2).await, Err("ORGANISATION_ALREADY_JOINED"));
+            assert_eq!(link(MATE, 1).await, Err("ORGANISATION_ACCOUNT_IN_USE"));
+            assert_eq!(redeem(&secret).await, spent, "{}: used", db.kind());
+            assert_eq!(redeem(b"unknown").await, spent, "{}: unknown", db.kind());
+            db.clock.pass(TimeDelta::milliseconds(1));
+            assert_eq!(
+                redeem(&MATE.to_be_bytes()).await,
+                spent,
+                "{}: too old",
+                db.kind()
+            );
+
+            let again = |person: u128| {
+                world.by(PRINCIPAL, async move |tx: &Tx| {
+                    invite_again(tx, id(person), "eva@example.se", b"new").await
+                })
+            };
+            assert_eq!(
+                again(TEACHER).await.unwrap_err().code(),
+                "ORGANISATION_ALREADY_JOINED"
+            );
+            again(MATE).await.unwrap();
+            assert_eq!(
+                redeem(b"new").await.map(|came| came.address).as_deref(),
+                Ok("eva@example.se")
+            );
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn refusals() {
+        type Change = fn(&mut Invite, &World<'_>);
+        const ABOVE: &str = "ORGANISATION_ROLE_ABOVE_YOU";
+        let cases: &[(&str, u128, Change, &str)] = &[
+            ("by a teacher", TEACHER, |_, _| {}, "ORGANISATION_NOT_YOURS"),
+            (
+                "into another school",
+                PRINCIPAL,
+                |ask, _| ask.unit = Some(id(12)),
+                "ORGANISATION_NOT_YOURS",
+            ),
+            (
+                "into no school",
+                PRINCIPAL,
+                |ask, _| ask.unit = Some(id(999)),
+                "NOT_FOUND",
+            ),
+            (
+                "a role in another school",
+                PRINCIPAL,
+                |ask, _| ask.roles[0].unit = Some(id(12)),
+                "ORGANISATION_NOT_YOURS",
+            ),
+            (
+                "a principal by a principal",
+                PRINCIPAL,
+                |ask, _| ask.roles[0].role = Role::Principal,
+                ABOVE,
+            ),
+            (
+                "an admin by a unit's admin",
+                AREA_ADMIN,
+                |ask, _| ask.roles[0].role = Role::Admin,
+                ABOVE,
+            ),
+            (
+                "without a role",
+                PRINCIPAL,
+                |ask, _| ask.roles.clear(),
+                "ORGANISATION_NO_ROLE",
+            ),
+            (
+                "a teacher of the organiser",
+                ADMIN,
+                |ask, _| ask.roles[0].unit = None,
+                "ORGANISATION_ROLE_NEEDS_UNIT",
+            ),
+            (
+                "a guest for ever",
+                PRINCIPAL,
+                |ask, _| ask.roles[0].role = Role::Guest,
+                "ORGANISATION_GUEST_NEEDS_END",
+            ),
+            (
+                "a role that ends first",
+                PRINCIPAL,
+                |ask, world| ask.roles[0].to_day = Some(world.today() - Days::new(1)),
+                "ORGANISATION_DATES_REVERSED",
+            ),
+            (
+                "into a team across units",
+                PRINCIPAL,
+                |ask, _| ask.teams = vec![id(31)],
+                "ORGANISATION_NOT_YOURS",
+            ),
+            (
+                "protected, by one who is not named",
+                ADMIN,
+                |ask, _| ask.protected = true,
+                "ORGANISATION_NOT_GUARD",
+            ),
+            (
+                "with another's id",
+                PRINCIPAL,
+                |ask, _| ask.person = id(OTHER),
+                "ID_TAKEN",
+            ),
+        ];
+        on_both(async |db| {
+            let world = World::new(db).await;
+            for (case, by, change, code) in cases {
+                let mut ask = invite_of(200, "Nya Ny", Role::Teacher, Some(11));
+                change(&mut ask, &world);
+                let refusal = world
+                    .by(*by, async |tx| invite(tx, &ask).await)
+                    .await
+                    .unwrap_err();
+                assert_eq!(refusal.code(), *code, "{} {case}", db.kind());
+                let made = crate::person(&world.house(), id(200)).await.unwrap();
+                assert_eq!(made, None, "{} {case}: nothing may be stored", db.kind());
+            }
+            let ask = invite_of(200, "Nya Ny", Role::Teacher, Some(11));
+            world
+                .by(PRINCIPAL, async |tx| invite(tx, &ask).await)
+                .await
+                .unwrap();
+        })
+        .await;
+    }
+}
