@@ -25,7 +25,11 @@ struct Format {
 
 /// The canonical JSON of a content: the same content gives the same bytes.
 pub(crate) fn write(content: &Content) -> String {
-    serde_json::to_string(&Written { format: FORMAT, content }).expect("a content is plain data")
+    serde_json::to_string(&Written {
+        format: FORMAT,
+        content,
+    })
+    .expect("a content is plain data")
 }
 
 /// Reads a stored content of any format ever released.
@@ -33,7 +37,9 @@ pub(crate) fn read(document: &str) -> Result<Content, store::Error> {
     let Format { format } = serde_json::from_str(document)?;
     match format {
         FORMAT => Ok(serde_json::from_str(document)?),
-        newer => Err(store::Error::Unreadable(format!("a rubric of format {newer}"))),
+        newer => Err(store::Error::Unreadable(format!(
+            "a rubric of format {newer}"
+        ))),
     }
 }
 
@@ -55,7 +61,10 @@ struct Structure<'a> {
 /// What a judgement leans on: kind, criteria and levels in their order, points and weights. As long as it stays the same, only wording changed.
 pub(crate) fn structure_hash(content: &Content) -> String {
     let criteria = content.criteria.iter().map(|criterion| {
-        let levels = criterion.levels.iter().map(|level| (level.id, &level.points));
+        let levels = criterion
+            .levels
+            .iter()
+            .map(|level| (level.id, &level.points));
         (criterion.id, criterion.weight, levels.collect())
     });
     let structure = Structure {

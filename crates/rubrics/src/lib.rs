@@ -34,6 +34,7 @@ mod scope;
 mod share;
 mod sql;
 mod submit;
+mod table;
 mod version;
 #[cfg(test)]
 mod world;
