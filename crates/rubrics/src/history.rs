@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrde
 use store::Cx;
 use uuid::Uuid;
 
-/// One save of a draft. Kept until 30 days after the draft was published.
+/// One save of a draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Save {
     /// Its own id.

@@ -42,7 +42,7 @@ pub(crate) async fn make_findable(
     let title = [content.head.title.sv(), content.head.title.en()]
         .into_iter()
         .flatten()
-        .map(|title| title.as_str());
+        .map(kit::Text::as_str);
     let title = title.collect::<Vec<_>>().join(" ");
     let mut body = String::new();
     content.texts(|_, text| {

@@ -10,7 +10,9 @@ use kit::{Actor, Fault};
 use store::Tx;
 use testkit::{TestDb, id, on_both};
 
-const VERBS: [(&str, fn(Abilities) -> bool); 11] = [
+type Ability = fn(Abilities) -> bool;
+
+const VERBS: [(&str, Ability); 11] = [
     ("save", |can| can.save),
     ("submit", |can| can.submit),
     ("approve", |can| can.review),

@@ -51,6 +51,15 @@ pub(crate) fn may_see_version(
     }
 }
 
+/// Whether the actor sees that and how a rubric is worked on: its draft, its reviewer, when it was last saved. Others see what is published.
+#[must_use]
+pub fn sees_drafts(actor: &Actor, rubric: &Rubric) -> bool {
+    let reviewer = rubric.draft.and_then(|draft| draft.reviewer);
+    let is_asked =
+        rubric.state == State::Active && reviewer.is_some_and(|reviewer| actor.is(reviewer));
+    is_asked || is_one(actor, &rubric.authors)
+}
+
 /// A rubric is made where one is a colleague.
 pub(crate) fn may_create(actor: &Actor, unit: UnitId) -> Result<PersonId, Error> {
     let person = actor.person().ok_or(Error::NotHere)?;

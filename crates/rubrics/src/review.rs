@@ -75,7 +75,7 @@ fn note_fits(note: Option<&Body>) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::{
-        VersionState, find_version,
+        VersionState, find_version, sees_drafts,
         world::{self, BO, anna, bo, cilla, code, person, seen, write},
     };
     use testkit::{TestDb, on_both};
@@ -109,6 +109,8 @@ mod tests {
                 VersionState::InReview
             );
             assert!(!seen(db, cilla(), draft.id).await);
+            let sight = [anna(), bo(), cilla()].map(|actor| sees_drafts(&actor, &asked));
+            assert_eq!(sight, [true, true, false]);
 
             let returned = reviewed(
                 db,

@@ -40,7 +40,7 @@ impl State {
         use State::*;
         matches!(
             (self, next),
-            (Active, Retired) | (Retired, Archived) | (Archived, Retired)
+            (Active | Archived, Retired) | (Retired, Archived)
         )
     }
 

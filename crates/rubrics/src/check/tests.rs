@@ -18,9 +18,13 @@ fn levels(content: &mut Content, count: u128) {
     }
 }
 
+/// What is changed of a finished rubric, how far it must be, and where it is then wrong.
+type Case<'a> = (&'a str, Stage, fn(&mut Content), &'a [(&'a str, &'a str)]);
+
 #[test]
+#[expect(clippy::too_many_lines, reason = "one case per rule")]
 fn what_is_wrong_is_said_with_its_place() {
-    let cases: &[(&str, Stage, fn(&mut Content), &[(&str, &str)])] = &[
+    let cases: &[Case<'_>] = &[
         ("a finished rubric", READY, |_| (), &[]),
         ("an empty draft", Stage::Draft, |c| c.criteria.clear(), &[]),
         (
@@ -108,7 +112,7 @@ fn what_is_wrong_is_said_with_its_place() {
                 c.criteria[0]
                     .levels
                     .iter_mut()
-                    .for_each(|level| level.points = Some(Points::exactly(100)))
+                    .for_each(|level| level.points = Some(Points::exactly(100)));
             },
             &[],
         ),
@@ -155,7 +159,8 @@ fn what_is_wrong_is_said_with_its_place() {
             "a personal number deep inside",
             Stage::Draft,
             |c| {
-                c.criteria[1].levels[0].suggested_feedback = Some(sample::words("Till 811218-9876"))
+                c.criteria[1].levels[0].suggested_feedback =
+                    Some(sample::words("Till 811218-9876"));
             },
             &[(
                 "content.criteria.1.levels.0.suggestedFeedback",
@@ -171,7 +176,7 @@ fn what_is_wrong_is_said_with_its_place() {
                         levels: Vec::new(),
                         ..sample::criterion(n)
                     })
-                    .collect()
+                    .collect();
             },
             &[("content.criteria", "RUBRIC_TOO_MANY_CRITERIA")],
         ),

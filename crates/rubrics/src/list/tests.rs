@@ -44,157 +44,50 @@ async fn at_school(db: &TestDb, number: u128, content: Content) -> Rubric {
         .unwrap()
 }
 
+/// One rubric at every place where it can be listed, all of Anna's.
+async fn shelf(db: &TestDb) {
+    at_school(db, 11, sample::everything()).await;
+    at_school(db, 12, world::checklist("Hemkunskap")).await;
+    world::retired(db, &at_school(db, 13, sample::titled("Gammal")).await).await;
+    world::draft(db, 14).await;
+    world::deleted(db, &world::draft(db, 15).await).await;
+    world::archived(
+        db,
+        &world::retired(db, &at_school(db, 16, sample::titled("Undanlagd")).await).await,
+    )
+    .await;
+    shared(
+        db,
+        &published_of(db, 17, sample::titled("Lagets")).await,
+        Scope::Team(team()),
+    )
+    .await
+    .unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_filter_keeps_what_it_names() {
     on_both(async |db| {
-        at_school(db, 11, sample::everything()).await;
-        at_school(db, 12, world::checklist("Hemkunskap")).await;
-        world::retired(db, &at_school(db, 13, sample::titled("Gammal")).await).await;
-        world::draft(db, 14).await;
-        world::deleted(db, &world::draft(db, 15).await).await;
-        world::archived(
-            db,
-            &world::retired(db, &at_school(db, 16, sample::titled("Undanlagd")).await).await,
-        )
-        .await;
-        shared(
-            db,
-            &published_of(db, 17, sample::titled("Lagets")).await,
-            Scope::Team(team()),
-        )
-        .await
-        .unwrap();
+        Box::pin(shelf(db)).await;
         let all = Filter::default;
         let codes = sample::codes;
+        #[rustfmt::skip]
         let cases: [(&str, Filter, &[u128], &[u128]); 15] = [
             ("nothing", all(), &[17, 14, 12, 11], &[12, 11]),
-            (
-                "a subject",
-                Filter {
-                    subjects: codes(&["SV"]),
-                    ..all()
-                },
-                &[14, 11],
-                &[11],
-            ),
-            (
-                "a criterion's subject, or another",
-                Filter {
-                    subjects: codes(&["SO", "MA"]),
-                    ..all()
-                },
-                &[14, 11],
-                &[11],
-            ),
-            (
-                "a subject and a year that do not meet",
-                Filter {
-                    subjects: codes(&["SV"]),
-                    years: codes(&["1"]),
-                    ..all()
-                },
-                &[],
-                &[],
-            ),
-            (
-                "a school form",
-                Filter {
-                    school_forms: codes(&["GR"]),
-                    ..all()
-                },
-                &[14, 11],
-                &[11],
-            ),
-            (
-                "a key strategy",
-                Filter {
-                    strategies: codes(&["FEEDBACK"]),
-                    ..all()
-                },
-                &[14, 11],
-                &[11],
-            ),
-            (
-                "a kind",
-                Filter {
-                    kinds: vec![RubricKind::Checklist],
-                    ..all()
-                },
-                &[12],
-                &[12],
-            ),
-            (
-                "a scope",
-                Filter {
-                    scopes: vec![ScopeKind::Unit],
-                    ..all()
-                },
-                &[12, 11],
-                &[12, 11],
-            ),
-            (
-                "an author",
-                Filter {
-                    author: Some(person(ANNA)),
-                    ..all()
-                },
-                &[17, 14, 12, 11],
-                &[12, 11],
-            ),
-            (
-                "a team",
-                Filter {
-                    team: Some(team()),
-                    ..all()
-                },
-                &[17],
-                &[],
-            ),
-            (
-                "a unit",
-                Filter {
-                    unit: Some(id(3)),
-                    ..all()
-                },
-                &[],
-                &[],
-            ),
-            (
-                "mine",
-                Filter {
-                    mine: true,
-                    ..all()
-                },
-                &[17, 14, 12, 11],
-                &[],
-            ),
-            (
-                "what is retired",
-                Filter {
-                    states: vec![Listing::Retired],
-                    ..all()
-                },
-                &[13],
-                &[13],
-            ),
-            (
-                "what is put away or deleted",
-                Filter {
-                    states: vec![Listing::Archived, Listing::Deleted],
-                    ..all()
-                },
-                &[15, 16],
-                &[],
-            ),
-            (
-                "what was published",
-                Filter {
-                    published: Some(true),
-                    ..all()
-                },
-                &[17, 12, 11],
-                &[12, 11],
-            ),
+            ("a subject", Filter { subjects: codes(&["SV"]), ..all() }, &[14, 11], &[11]),
+            ("a criterion's subject, or another", Filter { subjects: codes(&["SO", "MA"]), ..all() }, &[14, 11], &[11]),
+            ("a subject and a year that do not meet", Filter { subjects: codes(&["SV"]), years: codes(&["1"]), ..all() }, &[], &[]),
+            ("a school form", Filter { school_forms: codes(&["GR"]), ..all() }, &[14, 11], &[11]),
+            ("a key strategy", Filter { strategies: codes(&["FEEDBACK"]), ..all() }, &[14, 11], &[11]),
+            ("a kind", Filter { kinds: vec![RubricKind::Checklist], ..all() }, &[12], &[12]),
+            ("a scope", Filter { scopes: vec![ScopeKind::Unit], ..all() }, &[12, 11], &[12, 11]),
+            ("an author", Filter { author: Some(person(ANNA)), ..all() }, &[17, 14, 12, 11], &[12, 11]),
+            ("a team", Filter { team: Some(team()), ..all() }, &[17], &[]),
+            ("a unit", Filter { unit: Some(id(3)), ..all() }, &[], &[]),
+            ("mine", Filter { mine: true, ..all() }, &[17, 14, 12, 11], &[]),
+            ("what is retired", Filter { states: vec![Listing::Retired], ..all() }, &[13], &[13]),
+            ("what is put away or deleted", Filter { states: vec![Listing::Archived, Listing::Deleted], ..all() }, &[15, 16], &[]),
+            ("what was published", Filter { published: Some(true), ..all() }, &[17, 12, 11], &[12, 11]),
         ];
         for (case, filter, to_anna, to_bo) in cases {
             let sorted = |mut numbers: Vec<u128>| {
