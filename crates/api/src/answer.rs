@@ -125,3 +125,43 @@ pub(crate) fn seen<T, E: Fault>(cx: &Cx, outcome: Result<T, E>) -> Result<Option
         Err(fault) => Err(error(cx, &fault)),
     }
 }
+
+/// Makes an error enum whose variants each hold another room's fault a fault itself.
+macro_rules! fault_of {
+    ($name:ident { $($variant:ident),+ $(,)? }) => {
+        impl $name {
+            fn inner(&self) -> &dyn kit::Fault {
+                match self {
+                    $(Self::$variant(fault) => fault,)+
+                }
+            }
+        }
+
+        impl kit::Fault for $name {
+            fn kind(&self) -> kit::Kind {
+                self.inner().kind()
+            }
+
+            fn code(&self) -> &'static str {
+                self.inner().code()
+            }
+
+            fn message(&self, lang: kit::Lang) -> std::borrow::Cow<'static, str> {
+                self.inner().message(lang)
+            }
+
+            fn path(&self) -> Option<&str> {
+                self.inner().path()
+            }
+
+            fn problems(&self) -> &[kit::Problem] {
+                self.inner().problems()
+            }
+
+            fn retry_after(&self) -> Option<std::time::Duration> {
+                self.inner().retry_after()
+            }
+        }
+    };
+}
+pub(crate) use fault_of;

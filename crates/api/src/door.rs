@@ -17,6 +17,9 @@ use std::{collections::BTreeMap, net::IpAddr, sync::Arc, time::Duration};
 use store::{Cx, Store};
 use uuid::Uuid;
 
+/// How many people's roles and audiences are remembered.
+const ACTORS: usize = 10_000;
+
 /// The API of one replica. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Api(Arc<Inner>);
@@ -25,7 +28,7 @@ pub struct Api(Arc<Inner>);
 struct Inner {
     schema: KollegiumSchema,
     store: Store,
-    identity: Identity,
+    identity: Arc<Identity>,
     actors: ActorCache,
     documents: Documents,
     limits: Limits,
@@ -37,7 +40,7 @@ pub struct Parts {
     /// Where the facts are.
     pub store: Store,
     /// Accounts, tokens and their keys.
-    pub identity: Identity,
+    pub identity: Arc<Identity>,
     /// The key that cursors are sealed with.
     pub cursors: Cursors,
     /// The bounds of a request.
@@ -82,7 +85,7 @@ impl Api {
     /// An API over these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let actors = ActorCache::new();
+        let actors = ActorCache::new(ACTORS);
         let schema = schema()
             .data(parts.identity.clone())
             .data(parts.cursors)
@@ -110,8 +113,8 @@ impl Api {
         let mut heard = self.0.store.feed().listen();
         loop {
             match heard.recv().await {
-                Ok(happened) => self.0.actors.heard(&happened),
-                Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => self.0.actors.forget_all(),
+                Ok(happened) => self.0.actors.hear(&happened),
+                Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => self.0.actors.clear(),
                 Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
             }
         }
