@@ -7,7 +7,7 @@ use crate::shape::{
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
-pub struct Migration;
+pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -52,7 +52,10 @@ impl MigrationTrait for Migration {
         table.foreign_key(&mut refers("rubric_version", "rubric_id", "rubric"));
         manager.create_table(table).await?;
         manager
-            .create_index(index("rubric_version", &["rubric_id", "created_at", "id"]))
+            .create_index(index(
+                "rubric_version",
+                &["rubric_id", "published_at", "id"],
+            ))
             .await?;
 
         let columns = [

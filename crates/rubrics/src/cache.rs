@@ -1,9 +1,15 @@
 //! Published contents in memory: they never change, so they are read and parsed once. Asked only after the visibility statement said yes.
 
-use crate::{Content, Error, Version, sql::{self, Meta}};
+use crate::{
+    Content, Error, Version,
+    sql::{self, Meta},
+};
 use kit::RubricVersionId;
 use quick_cache::{Weighter, sync::Cache};
-use std::{collections::HashMap, sync::{Arc, LazyLock}};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 use store::Cx;
 
 /// How many bytes of documents are kept at most; parsed they take about three times as much.
@@ -22,7 +28,8 @@ impl Weighter<Key, Kept> for Bytes {
     }
 }
 
-static CACHE: LazyLock<Cache<Key, Kept, Bytes>> = LazyLock::new(|| Cache::with_weighter(8_192, BYTES_MAX, Bytes));
+static CACHE: LazyLock<Cache<Key, Kept, Bytes>> =
+    LazyLock::new(|| Cache::with_weighter(8_192, BYTES_MAX, Bytes));
 
 /// The versions with their contents: from memory, and the rest in one statement.
 pub(crate) async fn fill(cx: &Cx, found: Vec<Meta>) -> Result<Vec<Version>, Error> {
@@ -35,12 +42,18 @@ pub(crate) async fn fill(cx: &Cx, found: Vec<Meta>) -> Result<Vec<Version>, Erro
         }
     }
     if !missing.is_empty() {
-        let published: HashMap<_, _> =
-            found.iter().filter(|meta| meta.is_published()).map(|meta| (meta.id(), &meta.content_hash)).collect();
+        let published: HashMap<_, _> = found
+            .iter()
+            .filter(|meta| meta.is_published())
+            .map(|meta| (meta.id(), &meta.content_hash))
+            .collect();
         for (id, content, bytes) in sql::documents(cx, &missing).await? {
             let content = Arc::new(content);
             if let Some(hash) = published.get(&id) {
-                CACHE.insert((id, (*hash).clone()), (content.clone(), u64::try_from(bytes).unwrap_or(BYTES_MAX)));
+                CACHE.insert(
+                    (id, (*hash).clone()),
+                    (content.clone(), u64::try_from(bytes).unwrap_or(BYTES_MAX)),
+                );
             }
             contents.insert(id, content);
         }

@@ -70,7 +70,10 @@ mod tests {
     #[test]
     fn a_code_is_short_and_plain() {
         for good in ["SV", "7", "KEY_STRATEGY_1"] {
-            assert_eq!(Code::parse(good).map(|code| code.to_string()), Ok(good.to_owned()));
+            assert_eq!(
+                Code::parse(good).map(|code| code.to_string()),
+                Ok(good.to_owned())
+            );
         }
         for bad in ["", "sv", "Å", "A B", "A:B", &"A".repeat(25)] {
             assert_eq!(Code::parse(bad), Err(BadCode), "{bad}");

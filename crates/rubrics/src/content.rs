@@ -148,7 +148,10 @@ impl Points {
     /// A single value, in hundredths of a point.
     #[must_use]
     pub const fn exactly(hundredths: i64) -> Self {
-        Self { min: hundredths, max: hundredths }
+        Self {
+            min: hundredths,
+            max: hundredths,
+        }
     }
 }
 
@@ -167,19 +170,35 @@ impl Content {
     pub(crate) fn texts<'a>(&'a self, mut visit: impl FnMut(Place, &'a str)) {
         let head = &self.head;
         both(Place::Head("title"), Some(&head.title), &mut visit);
-        both(Place::Head("description"), head.description.as_ref(), &mut visit);
+        both(
+            Place::Head("description"),
+            head.description.as_ref(),
+            &mut visit,
+        );
         for (c, criterion) in self.criteria.iter().enumerate() {
             let at = |field| Place::Criterion(c, field);
             both(at("title"), Some(&criterion.title), &mut visit);
-            both(at("description"), criterion.description.as_ref(), &mut visit);
+            both(
+                at("description"),
+                criterion.description.as_ref(),
+                &mut visit,
+            );
             both(at("guidance"), criterion.guidance.as_ref(), &mut visit);
-            both(at("pupilWording"), criterion.pupil_wording.as_ref(), &mut visit);
+            both(
+                at("pupilWording"),
+                criterion.pupil_wording.as_ref(),
+                &mut visit,
+            );
             for (l, level) in criterion.levels.iter().enumerate() {
                 let at = |field| Place::Level(c, l, field);
                 both(at("label"), Some(&level.label), &mut visit);
                 both(at("descriptor"), level.descriptor.as_ref(), &mut visit);
                 both(at("pupilWording"), level.pupil_wording.as_ref(), &mut visit);
-                both(at("suggestedFeedback"), level.suggested_feedback.as_ref(), &mut visit);
+                both(
+                    at("suggestedFeedback"),
+                    level.suggested_feedback.as_ref(),
+                    &mut visit,
+                );
             }
         }
     }
@@ -187,7 +206,10 @@ impl Content {
     /// The subjects of the rubric and of its criteria.
     #[must_use]
     pub fn subjects(&self) -> BTreeSet<&Code> {
-        let of_criteria = self.criteria.iter().flat_map(|criterion| &criterion.subjects);
+        let of_criteria = self
+            .criteria
+            .iter()
+            .flat_map(|criterion| &criterion.subjects);
         self.head.subjects.iter().chain(of_criteria).collect()
     }
 
@@ -201,7 +223,10 @@ impl Content {
     /// The key strategies of the rubric and of its criteria.
     #[must_use]
     pub fn strategies(&self) -> BTreeSet<&Code> {
-        let of_criteria = self.criteria.iter().flat_map(|criterion| &criterion.strategies);
+        let of_criteria = self
+            .criteria
+            .iter()
+            .flat_map(|criterion| &criterion.strategies);
         self.head.strategies.iter().chain(of_criteria).collect()
     }
 }

@@ -4,6 +4,7 @@ use crate::{Content, Points, RubricKind};
 use kit::{CriterionId, LevelId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// The format that this release writes.
 const FORMAT: u32 = 1;
@@ -25,7 +26,11 @@ struct Format {
 
 /// The canonical JSON of a content: the same content gives the same bytes.
 pub(crate) fn write(content: &Content) -> String {
-    serde_json::to_string(&Written { format: FORMAT, content }).expect("a content is plain data")
+    serde_json::to_string(&Written {
+        format: FORMAT,
+        content,
+    })
+    .expect("a content is plain data")
 }
 
 /// Reads a stored content of any format ever released.
@@ -33,35 +38,50 @@ pub(crate) fn read(document: &str) -> Result<Content, store::Error> {
     let Format { format } = serde_json::from_str(document)?;
     match format {
         FORMAT => Ok(serde_json::from_str(document)?),
-        newer => Err(store::Error::Unreadable(format!("a rubric of format {newer}"))),
+        newer => Err(store::Error::Unreadable(format!(
+            "a rubric of format {newer}"
+        ))),
     }
 }
 
 /// What a document is recognised by: SHA-256 in hexadecimal.
 pub(crate) fn hash(document: &str) -> String {
-    Sha256::digest(document.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(document.as_bytes()) {
+        write!(text, "{byte:02x}").expect("a string takes every text");
+    }
+    text
 }
 
 #[derive(Serialize)]
-struct Structure<'a> {
+struct Structure {
     kind: RubricKind,
     points: bool,
-    criteria: Vec<(CriterionId, u32, Vec<(LevelId, &'a Option<Points>)>)>,
+    criteria: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    id: CriterionId,
+    weight: u32,
+    levels: Vec<(LevelId, Option<Points>)>,
 }
 
 /// What a judgement leans on: kind, criteria and levels in their order, points and weights. As long as it stays the same, only wording changed.
 pub(crate) fn structure_hash(content: &Content) -> String {
-    let criteria = content.criteria.iter().map(|criterion| {
-        let levels = criterion.levels.iter().map(|level| (level.id, &level.points));
-        (criterion.id, criterion.weight, levels.collect())
+    let parts = content.criteria.iter().map(|criterion| Part {
+        id: criterion.id,
+        weight: criterion.weight,
+        levels: criterion
+            .levels
+            .iter()
+            .map(|level| (level.id, level.points))
+            .collect(),
     });
     let structure = Structure {
         kind: content.head.kind,
         points: content.head.points,
-        criteria: criteria.collect(),
+        criteria: parts.collect(),
     };
     hash(&serde_json::to_string(&structure).expect("a structure is plain data"))
 }

@@ -87,7 +87,10 @@ impl Error {
     /// Parts that were saved meanwhile.
     pub(crate) fn stale_parts(conflicts: Vec<Conflict>) -> Self {
         let problems = conflicts.iter().map(Conflict::problem).collect();
-        Self::StaleParts { conflicts, problems }
+        Self::StaleParts {
+            conflicts,
+            problems,
+        }
     }
 }
 
@@ -95,7 +98,11 @@ impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::NotYours | Self::NotHere | Self::NotAmong | Self::NotReviewer | Self::OwnReview => Kind::Denied,
+            Self::NotYours
+            | Self::NotHere
+            | Self::NotAmong
+            | Self::NotReviewer
+            | Self::OwnReview => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
             | Self::NotDraft
@@ -140,33 +147,78 @@ impl Fault for Error {
 
     fn message(&self, lang: Lang) -> Cow<'static, str> {
         let (sv, en) = match self {
-            Self::NotFound => ("Matrisen finns inte, eller så får du inte se den.", "There is no such rubric, or you may not see it."),
-            Self::NotYours => ("Bara matrisens författare kan göra det här. Fråga någon av dem.", "Only the rubric's authors can do this. Ask one of them."),
-            Self::NotHere => ("Du kan skapa matriser på enheter där du arbetar. Välj en av dem.", "You can make rubrics at units where you work. Choose one of those."),
+            Self::NotFound => (
+                "Matrisen finns inte, eller så får du inte se den.",
+                "There is no such rubric, or you may not see it.",
+            ),
+            Self::NotYours => (
+                "Bara matrisens författare kan göra det här. Fråga någon av dem.",
+                "Only the rubric's authors can do this. Ask one of them.",
+            ),
+            Self::NotHere => (
+                "Du kan skapa matriser på enheter där du arbetar. Välj en av dem.",
+                "You can make rubrics at units where you work. Choose one of those.",
+            ),
             Self::NotAmong => (
                 "Du kan dela med ett lag som du är med i, eller där du är kollega. Välj någon av dem.",
                 "You can share with a team that you belong to, or where you are a colleague. Choose one of those.",
             ),
-            Self::NotReviewer => ("Någon annan ombads granska matrisen.", "Somebody else was asked to review the rubric."),
-            Self::OwnReview => ("Man granskar inte sin egen matris. Be en kollega.", "Nobody reviews their own rubric. Ask a colleague."),
-            Self::Invalid(_) => ("Något i matrisen behöver rättas först.", "Something in the rubric needs to be put right first."),
-            Self::NoCriteria => ("Matrisen behöver minst ett kriterium.", "The rubric needs at least one criterion."),
+            Self::NotReviewer => (
+                "Någon annan ombads granska matrisen.",
+                "Somebody else was asked to review the rubric.",
+            ),
+            Self::OwnReview => (
+                "Man granskar inte sin egen matris. Be en kollega.",
+                "Nobody reviews their own rubric. Ask a colleague.",
+            ),
+            Self::Invalid(_) => (
+                "Något i matrisen behöver rättas först.",
+                "Something in the rubric needs to be put right first.",
+            ),
+            Self::NoCriteria => (
+                "Matrisen behöver minst ett kriterium.",
+                "The rubric needs at least one criterion.",
+            ),
             Self::NotDraft => (
                 "Det finns inget utkast att ändra. Börja en ny version, eller vänta in granskningen.",
                 "There is no draft to change. Begin a new version, or wait for the review.",
             ),
-            Self::NotInReview => ("Matrisen är inte på granskning.", "The rubric is not in review."),
-            Self::NotPublished => ("Matrisen är inte publicerad än. Publicera den först.", "The rubric is not published yet. Publish it first."),
-            Self::NotActive => ("Matrisen används inte längre. Återställ den, eller skapa en ny.", "The rubric is no longer in use. Restore it, or make a new one."),
-            Self::NotRetired => ("Bara en matris som tagits ur bruk kan arkiveras. Ta den ur bruk först.", "Only a retired rubric can be archived. Retire it first."),
-            Self::HasDraft => ("Matrisen har redan ett utkast. Fortsätt på det.", "The rubric has a draft already. Go on with that one."),
+            Self::NotInReview => (
+                "Matrisen är inte på granskning.",
+                "The rubric is not in review.",
+            ),
+            Self::NotPublished => (
+                "Matrisen är inte publicerad än. Publicera den först.",
+                "The rubric is not published yet. Publish it first.",
+            ),
+            Self::NotActive => (
+                "Matrisen används inte längre. Återställ den, eller skapa en ny.",
+                "The rubric is no longer in use. Restore it, or make a new one.",
+            ),
+            Self::NotRetired => (
+                "Bara en matris som tagits ur bruk kan arkiveras. Ta den ur bruk först.",
+                "Only a retired rubric can be archived. Retire it first.",
+            ),
+            Self::HasDraft => (
+                "Matrisen har redan ett utkast. Fortsätt på det.",
+                "The rubric has a draft already. Go on with that one.",
+            ),
             Self::ReviewDemanded => (
                 "Er huvudman vill att en kollega granskar matrisen innan alla ser den. Be någon granska den.",
                 "Your organiser wants a colleague to review the rubric before everybody sees it. Ask somebody to review it.",
             ),
-            Self::People => ("Namnge mellan 1 och 100 personer.", "Name between 1 and 100 people."),
-            Self::NothingToRestore => ("Det finns inget att återställa.", "There is nothing to restore."),
-            Self::TooLate => ("Det har gått mer än 30 dagar. Det går inte längre att återställa.", "More than 30 days have passed. It can no longer be restored."),
+            Self::People => (
+                "Namnge mellan 1 och 100 personer.",
+                "Name between 1 and 100 people.",
+            ),
+            Self::NothingToRestore => (
+                "Det finns inget att återställa.",
+                "There is nothing to restore.",
+            ),
+            Self::TooLate => (
+                "Det har gått mer än 30 dagar. Det går inte längre att återställa.",
+                "More than 30 days have passed. It can no longer be restored.",
+            ),
             Self::Stale | Self::StaleParts { .. } => (
                 "Någon annan hann spara före dig. Läs det som står nu och försök igen.",
                 "Somebody else saved before you. Read what it says now and try again.",

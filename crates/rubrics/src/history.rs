@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrde
 use store::Cx;
 use uuid::Uuid;
 
-/// One save of a draft. Kept until 30 days after the draft was published.
+/// One save of a draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Save {
     /// Its own id.
@@ -38,11 +38,21 @@ pub async fn history(cx: &Cx, rubric: RubricId, page: &Page) -> Result<Listed<Sa
         .order_by(Column::Id, Order::Desc)
         .limit(page.first.and_one());
     if let Some((at, id)) = kit::after(page) {
-        let same = Condition::all().add(Column::At.eq(at)).add(Column::Id.lt(id));
+        let same = Condition::all()
+            .add(Column::At.eq(at))
+            .add(Column::Id.lt(id));
         select = select.filter(Condition::any().add(Column::At.lt(at)).add(same));
     }
-    let saves = select.all(cx.db()).await?.into_iter().map(Save::try_from).collect::<Result<_, _>>()?;
-    Ok(Listed::cut(saves, page.first, |save: &Save| Position { key: Key::At(save.at), id: save.id }))
+    let saves = select
+        .all(cx.db())
+        .await?
+        .into_iter()
+        .map(Save::try_from)
+        .collect::<Result<_, _>>()?;
+    Ok(Listed::cut(saves, page.first, |save: &Save| Position {
+        key: Key::At(save.at),
+        id: save.id,
+    }))
 }
 
 impl TryFrom<sql::save::Model> for Save {

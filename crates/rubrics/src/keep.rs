@@ -1,6 +1,9 @@
 //! Keeping a changed rubric: its row, who sees it, how it is found, and who lost sight of it.
 
-use crate::{Content, Error, Listing, Rubric, Scope, events::RubricGone, find, list::facet, policy::audiences, sql};
+use crate::{
+    Content, Error, Listing, Rubric, Scope, events::RubricGone, find, list::facet,
+    policy::audiences, sql,
+};
 use store::{
     Tx,
     search::{self, Entry},
@@ -15,7 +18,11 @@ pub(crate) async fn keep(tx: &Tx, before: &Rubric, rubric: &mut Rubric) -> Resul
     rubric.updated_at = tx.now;
     let (had, has) = (audiences(before), audiences(rubric));
     let lost: Vec<String> = had.difference(&has).map(ToString::to_string).collect();
-    let gone = (!lost.is_empty()).then(|| RubricGone { rubric: rubric.id, n: rubric.tell(), audiences: lost });
+    let gone = (!lost.is_empty()).then(|| RubricGone {
+        rubric: rubric.id,
+        n: rubric.tell(),
+        audiences: lost,
+    });
     sql::update(tx, rubric).await?;
     if had != has || before.at() != rubric.at() {
         records::set(tx, rubric.id, rubric.at(), &has).await?;
@@ -27,8 +34,15 @@ pub(crate) async fn keep(tx: &Tx, before: &Rubric, rubric: &mut Rubric) -> Resul
 }
 
 /// Makes a rubric findable by what it says to those who may see it: what others use, or else what its authors work on.
-pub(crate) async fn make_findable(tx: &Tx, rubric: &Rubric, content: &Content) -> Result<(), Error> {
-    let title = [content.head.title.sv(), content.head.title.en()].into_iter().flatten().map(|title| title.as_str());
+pub(crate) async fn make_findable(
+    tx: &Tx,
+    rubric: &Rubric,
+    content: &Content,
+) -> Result<(), Error> {
+    let title = [content.head.title.sv(), content.head.title.en()]
+        .into_iter()
+        .flatten()
+        .map(kit::Text::as_str);
     let title = title.collect::<Vec<_>>().join(" ");
     let mut body = String::new();
     content.texts(|_, text| {
@@ -37,13 +51,21 @@ pub(crate) async fn make_findable(tx: &Tx, rubric: &Rubric, content: &Content) -
             body.push('\n');
         }
     });
-    let entry = Entry { thing: rubric.id.into(), at: rubric.at(), title, body, facets: facets(rubric, content) };
+    let entry = Entry {
+        thing: rubric.id.into(),
+        at: rubric.at(),
+        title,
+        body,
+        facets: facets(rubric, content),
+    };
     Ok(search::put(tx, &entry).await?)
 }
 
 /// As [`make_findable`], when the rubric changed and what it says did not.
 pub(crate) async fn refresh(tx: &Tx, rubric: &Rubric) -> Result<(), Error> {
-    let Some(shown) = rubric.shown() else { return Ok(()) };
+    let Some(shown) = rubric.shown() else {
+        return Ok(());
+    };
     let version = find::find_version(tx, shown).await?;
     make_findable(tx, rubric, &version.content).await
 }
@@ -58,10 +80,26 @@ fn facets(rubric: &Rubric, content: &Content) -> Vec<String> {
         facet("unit", rubric.unit),
     ];
     facets.extend(rubric.authors.iter().map(|author| facet("author", author)));
-    facets.extend(content.subjects().into_iter().map(|code| facet("subject", code)));
+    facets.extend(
+        content
+            .subjects()
+            .into_iter()
+            .map(|code| facet("subject", code)),
+    );
     facets.extend(content.years().into_iter().map(|code| facet("year", code)));
-    facets.extend(content.head.school_forms.iter().map(|code| facet("form", code)));
-    facets.extend(content.strategies().into_iter().map(|code| facet("strategy", code)));
+    facets.extend(
+        content
+            .head
+            .school_forms
+            .iter()
+            .map(|code| facet("form", code)),
+    );
+    facets.extend(
+        content
+            .strategies()
+            .into_iter()
+            .map(|code| facet("strategy", code)),
+    );
     if let Scope::Team(team) = rubric.scope {
         facets.push(facet("team", team));
     }

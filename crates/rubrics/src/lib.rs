@@ -34,6 +34,7 @@ mod scope;
 mod share;
 mod sql;
 mod submit;
+mod table;
 mod version;
 #[cfg(test)]
 mod world;
@@ -50,7 +51,7 @@ pub use find::{by_ids, find, find_version, versions, versions_by_ids};
 pub use history::{Save, history};
 pub use list::{Filter, Listing, list, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
-pub use policy::{Abilities, abilities, audiences};
+pub use policy::{Abilities, abilities, audiences, sees_drafts};
 pub use publish::{Publish, publish};
 pub use restore::{Restore, restore};
 pub use retire::{Retire, retire};

@@ -1,15 +1,18 @@
 //! Every verb at every station of a life, by everybody: what is refused, why, and that abilities say the same beforehand.
 
 use crate::{
-    Abilities, Archive, Change, DeleteDraft, Error, Restore, Retire, Review, Revise, Rubric, SaveDraft, Scope, Share, Submit, Verdict, abilities,
-    archive, delete_draft, publish, restore, retire, review, revise, sample, save_draft, share, submit,
+    Abilities, Archive, Change, DeleteDraft, Error, Restore, Retire, Review, Revise, Rubric,
+    SaveDraft, Scope, Share, Submit, Verdict, abilities, archive, delete_draft, publish, restore,
+    retire, review, revise, sample, save_draft, share, submit,
     world::{self, ANNA, BO, CILLA, anna, bo, cilla, publish_ask, write},
 };
 use kit::{Actor, Fault};
 use store::Tx;
 use testkit::{TestDb, id, on_both};
 
-const VERBS: [(&str, fn(Abilities) -> bool); 11] = [
+type Ability = fn(Abilities) -> bool;
+
+const VERBS: [(&str, Ability); 11] = [
     ("save", |can| can.save),
     ("submit", |can| can.submit),
     ("approve", |can| can.review),
@@ -36,18 +39,65 @@ async fn attempt(tx: &Tx, verb: &str, r: &Rubric) -> Result<(), Error> {
     let (rubric, version) = (r.id, r.version);
     match verb {
         "save" => {
-            let change = Change::Whole { version, content: sample::titled("Annat") };
-            save_draft(tx, &SaveDraft { rubric, change }).await.map(drop)
+            let change = Change::Whole {
+                version,
+                content: sample::titled("Annat"),
+            };
+            save_draft(tx, &SaveDraft { rubric, change })
+                .await
+                .map(drop)
         }
-        "submit" => submit(tx, &Submit { rubric, version, reviewer: id(CILLA), preschool: false }).await.map(drop),
-        "approve" => review(tx, &Review { rubric, version, verdict: Verdict::Approve, note: None }).await.map(drop),
-        "return" => review(tx, &Review { rubric, version, verdict: Verdict::Return, note: None }).await.map(drop),
+        "submit" => submit(
+            tx,
+            &Submit {
+                rubric,
+                version,
+                reviewer: id(CILLA),
+                preschool: false,
+            },
+        )
+        .await
+        .map(drop),
+        "approve" => review(
+            tx,
+            &Review {
+                rubric,
+                version,
+                verdict: Verdict::Approve,
+                note: None,
+            },
+        )
+        .await
+        .map(drop),
+        "return" => review(
+            tx,
+            &Review {
+                rubric,
+                version,
+                verdict: Verdict::Return,
+                note: None,
+            },
+        )
+        .await
+        .map(drop),
         "publish" => publish(tx, &publish_ask(r)).await.map(drop),
         "revise" => revise(tx, &Revise { rubric, version }).await.map(drop),
         "retire" => retire(tx, &Retire { rubric, version }).await.map(drop),
         "archive" => archive(tx, &Archive { rubric, version }).await.map(drop),
-        "share" => share(tx, &Share { rubric, version, scope: Scope::Private, review_demanded: false }).await.map(drop),
-        "delete" => delete_draft(tx, &DeleteDraft { rubric, version }).await.map(drop),
+        "share" => share(
+            tx,
+            &Share {
+                rubric,
+                version,
+                scope: Scope::Private,
+                review_demanded: false,
+            },
+        )
+        .await
+        .map(drop),
+        "delete" => delete_draft(tx, &DeleteDraft { rubric, version })
+            .await
+            .map(drop),
         "restore" => restore(tx, &Restore { rubric, version }).await.map(drop),
         other => unreachable!("{other}"),
     }
@@ -56,7 +106,10 @@ async fn attempt(tx: &Tx, verb: &str, r: &Rubric) -> Result<(), Error> {
 async fn outcomes(db: &TestDb, actor: &Actor, rubric: &Rubric) -> Vec<&'static str> {
     let mut outcomes = Vec::new();
     for (verb, _) in VERBS {
-        let tried = store::write(&db.cx(actor.clone()), async |tx: &Tx| Err::<(), _>(Tried(attempt(tx, verb, rubric).await))).await;
+        let tried = store::write(&db.cx(actor.clone()), async |tx: &Tx| {
+            Err::<(), _>(Tried(attempt(tx, verb, rubric).await))
+        })
+        .await;
         outcomes.push(match tried {
             Err(Tried(Err(error))) => error.code().trim_start_matches("RUBRIC_"),
             Err(Tried(Ok(()))) | Ok(()) => "ok",
@@ -117,7 +170,10 @@ async fn every_verb_at_every_station_is_done_or_refused_for_its_reason() {
 async fn whoever_read_an_older_version_changes_nothing() {
     on_both(async |db| {
         let rubric = world::revised(db, &world::at_school(db, 11).await).await;
-        let older = Rubric { version: rubric.version - 1, ..rubric.clone() };
+        let older = Rubric {
+            version: rubric.version - 1,
+            ..rubric.clone()
+        };
         let outcomes = outcomes(db, &anna(), &older).await;
         assert_eq!(outcomes, ["STALE_VERSION"; 11], "{}", db.kind());
         assert_eq!(world::stored(db, rubric.id).await, rubric);
@@ -129,17 +185,39 @@ async fn whoever_read_an_older_version_changes_nothing() {
 async fn every_event_of_a_life_has_the_next_number() {
     on_both(async |db| {
         let rubric = world::submitted(db, &world::draft(db, 11).await).await;
-        let ask = Review { rubric: rubric.id, version: rubric.version, verdict: Verdict::Approve, note: None };
-        let rubric = write(db, bo(), async |tx: &Tx| review(tx, &ask).await).await.unwrap();
-        let rubric = world::shared(db, &rubric, Scope::People([world::person(BO)].into())).await.unwrap();
+        let ask = Review {
+            rubric: rubric.id,
+            version: rubric.version,
+            verdict: Verdict::Approve,
+            note: None,
+        };
+        let rubric = write(db, bo(), async |tx: &Tx| review(tx, &ask).await)
+            .await
+            .unwrap();
+        let rubric = world::shared(db, &rubric, Scope::People([world::person(BO)].into()))
+            .await
+            .unwrap();
         let rubric = world::revised(db, &rubric).await;
         let rubric = world::deleted(db, &rubric).await;
         let rubric = world::archived(db, &world::retired(db, &rubric).await).await;
         let names = [
-            "created", "review_asked", "reviewed", "published", "gone", "shared", "revised", "draft_deleted", "retired", "archived", "gone",
+            "created",
+            "review_asked",
+            "reviewed",
+            "published",
+            "gone",
+            "shared",
+            "revised",
+            "draft_deleted",
+            "retired",
+            "archived",
+            "gone",
         ];
         let told = world::told(db, rubric.id).await;
-        let expected: Vec<_> = (1..).zip(names).map(|(n, name)| (n, format!("rubric.{name}"))).collect();
+        let expected: Vec<_> = (1..)
+            .zip(names)
+            .map(|(n, name)| (n, format!("rubric.{name}")))
+            .collect();
         assert_eq!(told, expected, "{}", db.kind());
         assert_eq!(rubric.n, 11);
         assert_eq!(rubric.authors, [world::person(ANNA)]);

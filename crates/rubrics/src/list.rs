@@ -79,21 +79,57 @@ impl Listing {
 
 impl Filter {
     fn facets(&self, cx: &Cx) -> Vec<Vec<String>> {
-        let codes = |name: &str, codes: &[Code]| codes.iter().map(|code| facet(name, code)).collect::<Vec<_>>();
-        let states = if self.states.is_empty() { &[Listing::Active][..] } else { &self.states[..] };
-        let mine = self.mine.then(|| facet("author", cx.person().map_or_else(String::new, |person| person.to_string())));
+        let codes = |name: &str, codes: &[Code]| {
+            codes
+                .iter()
+                .map(|code| facet(name, code))
+                .collect::<Vec<_>>()
+        };
+        let states = if self.states.is_empty() {
+            &[Listing::Active][..]
+        } else {
+            &self.states[..]
+        };
+        let mine = self.mine.then(|| {
+            facet(
+                "author",
+                cx.person()
+                    .map_or_else(String::new, |person| person.to_string()),
+            )
+        });
         let mut groups = vec![
-            states.iter().map(|state| facet("state", state.code())).collect(),
+            states
+                .iter()
+                .map(|state| facet("state", state.code()))
+                .collect(),
             codes("subject", &self.subjects),
             codes("year", &self.years),
             codes("form", &self.school_forms),
             codes("strategy", &self.strategies),
-            self.kinds.iter().map(|kind| facet("kind", kind.code())).collect(),
-            self.scopes.iter().map(|scope| facet("scope", scope.code())).collect(),
-            self.author.map(|author| facet("author", author)).into_iter().collect(),
-            self.team.map(|team| facet("team", team)).into_iter().collect(),
-            self.unit.map(|unit| facet("unit", unit)).into_iter().collect(),
-            self.published.map(|published| facet("published", published)).into_iter().collect(),
+            self.kinds
+                .iter()
+                .map(|kind| facet("kind", kind.code()))
+                .collect(),
+            self.scopes
+                .iter()
+                .map(|scope| facet("scope", scope.code()))
+                .collect(),
+            self.author
+                .map(|author| facet("author", author))
+                .into_iter()
+                .collect(),
+            self.team
+                .map(|team| facet("team", team))
+                .into_iter()
+                .collect(),
+            self.unit
+                .map(|unit| facet("unit", unit))
+                .into_iter()
+                .collect(),
+            self.published
+                .map(|published| facet("published", published))
+                .into_iter()
+                .collect(),
             mine.into_iter().collect(),
         ];
         groups.retain(|group| !group.is_empty());
@@ -112,9 +148,20 @@ pub(crate) fn facet(name: &str, value: impl std::fmt::Display) -> String {
 /// Those of the database.
 pub async fn list(cx: &Cx, filter: &Filter, page: &Page) -> Result<Listed<Rubric>, Error> {
     let facets = filter.facets(cx);
-    let scan = Scan { kind: RubricId::PREFIX, facets: &facets, after: kit::after(page), limit: page.first.and_one() };
+    let scan = Scan {
+        kind: RubricId::PREFIX,
+        facets: &facets,
+        after: kit::after(page),
+        limit: page.first.and_one(),
+    };
     let places = store::newest(cx, &scan).await?;
-    let places = places.into_iter().map(|place| Position { key: Key::At(place.at), id: place.thing_id }).collect();
+    let places = places
+        .into_iter()
+        .map(|place| Position {
+            key: Key::At(place.at),
+            id: place.thing_id,
+        })
+        .collect();
     gather(cx, places, page).await
 }
 
@@ -123,15 +170,38 @@ pub async fn list(cx: &Cx, filter: &Filter, page: &Page) -> Result<Listed<Rubric
 /// # Errors
 ///
 /// Those of the database.
-pub async fn search(cx: &Cx, words: &Words, filter: &Filter, page: &Page) -> Result<Listed<Rubric>, Error> {
+pub async fn search(
+    cx: &Cx,
+    words: &Words,
+    filter: &Filter,
+    page: &Page,
+) -> Result<Listed<Rubric>, Error> {
     let facets = filter.facets(cx);
-    let scan = Scan { kind: RubricId::PREFIX, facets: &facets, after: None, limit: page.first.and_one() };
+    let scan = Scan {
+        kind: RubricId::PREFIX,
+        facets: &facets,
+        after: None,
+        limit: page.first.and_one(),
+    };
     let after = match page.after {
-        Some(Position { key: Key::Rank(rank, at), id }) => Some(Hit { thing_id: id, at, rank }),
+        Some(Position {
+            key: Key::Rank(rank, at),
+            id,
+        }) => Some(Hit {
+            thing_id: id,
+            at,
+            rank,
+        }),
         _ => None,
     };
     let hits = search::find(cx, words, &scan, after).await?;
-    let places = hits.into_iter().map(|hit| Position { key: Key::Rank(hit.rank, hit.at), id: hit.thing_id }).collect();
+    let places = hits
+        .into_iter()
+        .map(|hit| Position {
+            key: Key::Rank(hit.rank, hit.at),
+            id: hit.thing_id,
+        })
+        .collect();
     gather(cx, places, page).await
 }
 
@@ -140,8 +210,17 @@ async fn gather(cx: &Cx, mut places: Vec<Position>, page: &Page) -> Result<Liste
     let more = places.len() > page.first.get();
     places.truncate(page.first.get());
     let ids: Vec<RubricId> = places.iter().map(|place| place.id.into()).collect();
-    let mut found: HashMap<Uuid, Rubric> =
-        find::by_ids(cx, &ids).await?.into_iter().map(|rubric| (rubric.id.uuid(), rubric)).collect();
-    let items = places.into_iter().filter_map(|place| Some((place.clone(), found.remove(&place.id)?))).collect();
+    let mut found: HashMap<Uuid, Rubric> = find::by_ids(cx, &ids)
+        .await?
+        .into_iter()
+        .map(|rubric| (rubric.id.uuid(), rubric))
+        .collect();
+    let items = places
+        .into_iter()
+        .filter_map(|place| Some((place.clone(), found.remove(&place.id)?)))
+        .collect();
     Ok(Listed { items, more })
 }
+
+#[cfg(test)]
+mod tests;

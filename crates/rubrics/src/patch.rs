@@ -95,14 +95,31 @@ impl Patch {
 
     /// What a beginning writes: all of it.
     pub(crate) fn whole(content: &Content) -> Self {
-        let criteria = content.criteria.iter().map(|criterion| (criterion.id, Some(criterion.clone())));
-        Self { head: Some(content.head.clone()), order: Some(order(content)), criteria: criteria.collect() }
+        let criteria = content
+            .criteria
+            .iter()
+            .map(|criterion| (criterion.id, Some(criterion.clone())));
+        Self {
+            head: Some(content.head.clone()),
+            order: Some(order(content)),
+            criteria: criteria.collect(),
+        }
     }
 
     /// What leads from one content to another.
     pub(crate) fn between(before: &Content, after: &Content) -> Self {
-        let find = |content: &Content, id| content.criteria.iter().find(|criterion| criterion.id == id).cloned();
-        let removed = before.criteria.iter().filter(|criterion| find(after, criterion.id).is_none()).map(|criterion| (criterion.id, None));
+        let find = |content: &Content, id| {
+            content
+                .criteria
+                .iter()
+                .find(|criterion| criterion.id == id)
+                .cloned()
+        };
+        let removed = before
+            .criteria
+            .iter()
+            .filter(|criterion| find(after, criterion.id).is_none())
+            .map(|criterion| (criterion.id, None));
         let changed = after
             .criteria
             .iter()
@@ -130,7 +147,11 @@ impl Patch {
 }
 
 pub(crate) fn order(content: &Content) -> Vec<CriterionId> {
-    content.criteria.iter().map(|criterion| criterion.id).collect()
+    content
+        .criteria
+        .iter()
+        .map(|criterion| criterion.id)
+        .collect()
 }
 
 /// What became of patches: the new content, and what did not fit.
@@ -142,8 +163,18 @@ pub(crate) struct Applied {
 }
 
 /// Takes what fits. A patch fits when it read the part as it is, or when it says what already stands there (an answer was lost, and it is sent again).
-pub(crate) fn apply(content: &Content, revisions: &Revisions, head: Option<&HeadPatch>, criteria: &[CriterionPatch], now: i64) -> Applied {
-    let mut done = Applied { content: content.clone(), revisions: revisions.clone(), conflicts: Vec::new() };
+pub(crate) fn apply(
+    content: &Content,
+    revisions: &Revisions,
+    head: Option<&HeadPatch>,
+    criteria: &[CriterionPatch],
+    now: i64,
+) -> Applied {
+    let mut done = Applied {
+        content: content.clone(),
+        revisions: revisions.clone(),
+        conflicts: Vec::new(),
+    };
     for (index, patch) in criteria.iter().enumerate() {
         done.criterion(index, patch, now);
     }
@@ -155,8 +186,15 @@ pub(crate) fn apply(content: &Content, revisions: &Revisions, head: Option<&Head
 
 impl Applied {
     fn criterion(&mut self, index: usize, patch: &CriterionPatch, now: i64) {
-        let wanted = patch.content.clone().map(|content| Criterion { id: patch.id, ..content });
-        let at = self.content.criteria.iter().position(|criterion| criterion.id == patch.id);
+        let wanted = patch.content.clone().map(|content| Criterion {
+            id: patch.id,
+            ..content
+        });
+        let at = self
+            .content
+            .criteria
+            .iter()
+            .position(|criterion| criterion.id == patch.id);
         let theirs = at.map(|at| self.content.criteria[at].clone());
         if theirs == wanted {
             return;
@@ -190,7 +228,12 @@ impl Applied {
             wanted.head = head.clone();
         }
         if let Some(order) = &patch.order {
-            let place = |criterion: &Criterion| order.iter().position(|id| *id == criterion.id).unwrap_or(usize::MAX);
+            let place = |criterion: &Criterion| {
+                order
+                    .iter()
+                    .position(|id| *id == criterion.id)
+                    .unwrap_or(usize::MAX)
+            };
             // The sort is stable: what the order does not name stays in its order, behind.
             wanted.criteria.sort_by_key(place);
         }

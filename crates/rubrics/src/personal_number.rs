@@ -17,8 +17,12 @@ pub(crate) fn is_in(text: &str) -> bool {
             10 | 12 => is_personal(&chars, at..end, None),
             6 | 8 => {
                 // The last four digits stand behind a hyphen (a plus for centenarians), a dash or a space.
-                let separated = chars.get(end).is_some_and(|c| matches!(c, '-' | '+' | '–' | '\u{2011}' | ' ' | '\u{a0}'));
-                separated && run(&chars, end + 1) == 4 && is_personal(&chars, at..end, Some(end + 1..end + 5))
+                let separated = chars
+                    .get(end)
+                    .is_some_and(|c| matches!(c, '-' | '+' | '–' | '\u{2011}' | ' ' | '\u{a0}'));
+                separated
+                    && run(&chars, end + 1) == 4
+                    && is_personal(&chars, at..end, Some(end + 1..end + 5))
             }
             _ => false,
         };
@@ -36,8 +40,15 @@ fn run(chars: &[char], at: usize) -> usize {
     rest.iter().take_while(|c| c.is_ascii_digit()).count()
 }
 
-fn is_personal(chars: &[char], first: std::ops::Range<usize>, last: Option<std::ops::Range<usize>>) -> bool {
-    let digits: Vec<u32> = first.chain(last.into_iter().flatten()).filter_map(|at| chars[at].to_digit(10)).collect();
+fn is_personal(
+    chars: &[char],
+    first: std::ops::Range<usize>,
+    last: Option<std::ops::Range<usize>>,
+) -> bool {
+    let digits: Vec<u32> = first
+        .chain(last.into_iter().flatten())
+        .filter_map(|at| chars[at].to_digit(10))
+        .collect();
     let (century, rest) = digits.split_at(digits.len() - 10);
     let pair = |at: usize| rest[at] * 10 + rest[at + 1];
     // A samordningsnummer counts the day from sixty.

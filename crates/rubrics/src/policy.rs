@@ -7,8 +7,20 @@ use std::collections::BTreeSet;
 /// Who may see a rubric: its authors always, its reviewer as long as they are asked, and its scope once it is published and until it is archived.
 #[must_use]
 pub fn audiences(rubric: &Rubric) -> BTreeSet<Audience> {
-    let mut audiences: BTreeSet<_> = rubric.authors.iter().copied().map(Audience::Person).collect();
-    if let (State::Active, Some(Draft { reviewer: Some(reviewer), .. })) = (rubric.state, rubric.draft) {
+    let mut audiences: BTreeSet<_> = rubric
+        .authors
+        .iter()
+        .copied()
+        .map(Audience::Person)
+        .collect();
+    if let (
+        State::Active,
+        Some(Draft {
+            reviewer: Some(reviewer),
+            ..
+        }),
+    ) = (rubric.state, rubric.draft)
+    {
         audiences.insert(Audience::Person(reviewer));
     }
     if rubric.current.is_some() && rubric.state != State::Archived {
@@ -24,18 +36,38 @@ pub fn audiences(rubric: &Rubric) -> BTreeSet<Audience> {
 }
 
 /// Of a rubric that one may see, every published version can be read; a draft is its authors', and its reviewer's as long as they are asked.
-pub(crate) fn may_see_version(actor: &Actor, state: VersionState, authors: &[PersonId], reviewer: Option<PersonId>) -> bool {
+pub(crate) fn may_see_version(
+    actor: &Actor,
+    state: VersionState,
+    authors: &[PersonId],
+    reviewer: Option<PersonId>,
+) -> bool {
     match state {
         VersionState::Published => true,
-        VersionState::InReview => is_one(actor, authors) || reviewer.is_some_and(|reviewer| actor.is(reviewer)),
+        VersionState::InReview => {
+            is_one(actor, authors) || reviewer.is_some_and(|reviewer| actor.is(reviewer))
+        }
         VersionState::Draft => is_one(actor, authors),
     }
+}
+
+/// Whether the actor sees that and how a rubric is worked on: its draft, its reviewer, when it was last saved. Others see what is published.
+#[must_use]
+pub fn sees_drafts(actor: &Actor, rubric: &Rubric) -> bool {
+    let reviewer = rubric.draft.and_then(|draft| draft.reviewer);
+    let is_asked =
+        rubric.state == State::Active && reviewer.is_some_and(|reviewer| actor.is(reviewer));
+    is_asked || is_one(actor, &rubric.authors)
 }
 
 /// A rubric is made where one is a colleague.
 pub(crate) fn may_create(actor: &Actor, unit: UnitId) -> Result<PersonId, Error> {
     let person = actor.person().ok_or(Error::NotHere)?;
-    if counts_as(actor, Audience::Unit(unit)) { Ok(person) } else { Err(Error::NotHere) }
+    if counts_as(actor, Audience::Unit(unit)) {
+        Ok(person)
+    } else {
+        Err(Error::NotHere)
+    }
 }
 
 /// A draft speaks in its authors' names, so only they write in it.
@@ -56,13 +88,21 @@ pub(crate) fn may_approve(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Er
         return Err(Error::OwnReview);
     }
     let (_, reviewer) = rubric.in_review()?;
-    if actor.is(reviewer) { Ok(reviewer) } else { Err(Error::NotReviewer) }
+    if actor.is(reviewer) {
+        Ok(reviewer)
+    } else {
+        Err(Error::NotReviewer)
+    }
 }
 
 /// Who was asked returns it, and an author may take it back, so that a reviewer who is away blocks nobody.
 pub(crate) fn may_return(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     let (_, reviewer) = rubric.in_review()?;
-    if actor.is(reviewer) || authored(actor, rubric).is_ok() { Ok(()) } else { Err(Error::NotReviewer) }
+    if actor.is(reviewer) || authored(actor, rubric).is_ok() {
+        Ok(())
+    } else {
+        Err(Error::NotReviewer)
+    }
 }
 
 /// Publishing speaks in its authors' names, so only they do it.
@@ -105,7 +145,11 @@ pub(crate) fn may_share_with(actor: &Actor, rubric: &Rubric, scope: &Scope) -> R
         Scope::Unit(unit) => counts_as(actor, Audience::Unit(*unit)),
         Scope::Organiser => counts_as(actor, Audience::Organiser(rubric.organiser)),
     };
-    if belongs || *scope == rubric.scope { Ok(()) } else { Err(Error::NotAmong) }
+    if belongs || *scope == rubric.scope {
+        Ok(())
+    } else {
+        Err(Error::NotAmong)
+    }
 }
 
 /// A draft is its authors' to throw away.
@@ -126,15 +170,24 @@ pub(crate) fn may_read_history(actor: &Actor, rubric: &Rubric) -> Result<(), Err
 }
 
 fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
-    if is_one(actor, &rubric.authors) { Ok(()) } else { Err(Error::NotYours) }
+    if is_one(actor, &rubric.authors) {
+        Ok(())
+    } else {
+        Err(Error::NotYours)
+    }
 }
 
 fn is_one(actor: &Actor, people: &[PersonId]) -> bool {
-    actor.person().is_some_and(|person| people.contains(&person))
+    actor
+        .person()
+        .is_some_and(|person| people.contains(&person))
 }
 
 fn counts_as(actor: &Actor, audience: Audience) -> bool {
-    actor.audiences().iter().any(|held| held.audience == audience)
+    actor
+        .audiences()
+        .iter()
+        .any(|held| held.audience == audience)
 }
 
 /// What an actor can do with a rubric right now: what a client offers, and exactly what the mutations allow.

@@ -34,14 +34,18 @@ pub async fn restore(tx: &Tx, ask: &Restore) -> Result<Rubric, Error> {
 mod tests {
     use super::*;
     use crate::{
-        RESTORE, State, rubric::Rubric,
+        RESTORE, State,
+        rubric::Rubric,
         world::{self, anna, bo, code, seen, write},
     };
     use chrono::TimeDelta;
     use testkit::{TestDb, on_both};
 
     async fn restored(db: &TestDb, rubric: &Rubric) -> Result<Rubric, Error> {
-        let ask = Restore { rubric: rubric.id, version: rubric.version };
+        let ask = Restore {
+            rubric: rubric.id,
+            version: rubric.version,
+        };
         write(db, anna(), async |tx: &Tx| restore(tx, &ask).await).await
     }
 
@@ -51,21 +55,50 @@ mod tests {
             let draft = world::draft(db, 11).await;
             let deleted = world::deleted(db, &draft).await;
             assert!(deleted.is_deleted());
-            let archived = world::archived(db, &world::retired(db, &world::at_school(db, 12).await).await).await;
-            let revised = world::deleted(db, &world::revised(db, &world::at_school(db, 13).await).await).await;
+            let archived = world::archived(
+                db,
+                &world::retired(db, &world::at_school(db, 12).await).await,
+            )
+            .await;
+            let revised = world::deleted(
+                db,
+                &world::revised(db, &world::at_school(db, 13).await).await,
+            )
+            .await;
             assert!(!seen(db, bo(), archived.id).await);
             db.clock.pass(RESTORE);
 
             // The last moment: each is tried and taken back, so that the next moment sees the same.
             let back = restored(db, &archived).await.unwrap();
-            assert_eq!((back.state, back.archived_at), (State::Retired, None), "{}", db.kind());
-            assert!(seen(db, bo(), archived.id).await, "{}: what is retired is seen again", db.kind());
+            assert_eq!(
+                (back.state, back.archived_at),
+                (State::Retired, None),
+                "{}",
+                db.kind()
+            );
+            assert!(
+                seen(db, bo(), archived.id).await,
+                "{}: what is retired is seen again",
+                db.kind()
+            );
             let back = restored(db, &revised).await.unwrap();
-            assert_eq!((back.current, back.draft.is_some()), (revised.current, true));
+            assert_eq!(
+                (back.current, back.draft.is_some()),
+                (revised.current, true)
+            );
 
             db.clock.pass(TimeDelta::milliseconds(1));
-            assert_eq!(code(restored(db, &deleted).await), "RUBRIC_TOO_LATE", "{}", db.kind());
-            assert_eq!(world::stored(db, deleted.id).await, deleted, "nothing may be stored");
+            assert_eq!(
+                code(restored(db, &deleted).await),
+                "RUBRIC_TOO_LATE",
+                "{}",
+                db.kind()
+            );
+            assert_eq!(
+                world::stored(db, deleted.id).await,
+                deleted,
+                "nothing may be stored"
+            );
         })
         .await;
     }
@@ -74,9 +107,18 @@ mod tests {
     async fn a_deleted_draft_comes_back_with_its_words() {
         on_both(async |db| {
             let draft = world::draft(db, 11).await;
-            let back = restored(db, &world::deleted(db, &draft).await).await.unwrap();
-            assert_eq!((back.draft, back.deleted), (draft.draft, None), "{}", db.kind());
-            let version = crate::find_version(&db.cx(anna()), back.draft.unwrap().version).await.unwrap();
+            let back = restored(db, &world::deleted(db, &draft).await)
+                .await
+                .unwrap();
+            assert_eq!(
+                (back.draft, back.deleted),
+                (draft.draft, None),
+                "{}",
+                db.kind()
+            );
+            let version = crate::find_version(&db.cx(anna()), back.draft.unwrap().version)
+                .await
+                .unwrap();
             assert_eq!(*version.content, crate::sample::everything());
         })
         .await;

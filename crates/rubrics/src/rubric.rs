@@ -3,8 +3,8 @@
 use crate::{
     Error, Scope,
     events::{
-        RubricArchived, RubricDraftDeleted, RubricPublished, RubricRestored, RubricRetired, RubricReviewAsked, RubricReviewed,
-        RubricRevised, RubricShared,
+        RubricArchived, RubricDraftDeleted, RubricPublished, RubricRestored, RubricRetired,
+        RubricReviewAsked, RubricReviewed, RubricRevised, RubricShared,
     },
 };
 use chrono::TimeDelta;
@@ -38,7 +38,10 @@ impl State {
     #[must_use]
     pub const fn allows(self, next: Self) -> bool {
         use State::*;
-        matches!((self, next), (Active, Retired) | (Retired, Archived) | (Archived, Retired))
+        matches!(
+            (self, next),
+            (Active | Archived, Retired) | (Retired, Archived)
+        )
     }
 
     /// The stable code, as stored and as the schema names it.
@@ -120,7 +123,9 @@ impl Rubric {
     #[must_use]
     pub fn shown(&self) -> Option<RubricVersionId> {
         let draft = self.draft.map(|draft| draft.version);
-        self.current.or(draft).or(self.deleted.map(|deleted| deleted.version))
+        self.current
+            .or(draft)
+            .or(self.deleted.map(|deleted| deleted.version))
     }
 
     /// What lists order by: its publication, or else its beginning. Saving a draft moves nothing.
@@ -132,17 +137,25 @@ impl Rubric {
     /// The draft, where it may be worked on.
     pub(crate) fn open_draft(&self) -> Result<Draft, Error> {
         self.active()?;
-        self.draft.filter(|draft| draft.reviewer.is_none()).ok_or(Error::NotDraft)
+        self.draft
+            .filter(|draft| draft.reviewer.is_none())
+            .ok_or(Error::NotDraft)
     }
 
     /// The draft and its reviewer, where somebody was asked to look at it.
     pub(crate) fn in_review(&self) -> Result<(Draft, PersonId), Error> {
         self.active()?;
-        self.draft.and_then(|draft| Some((draft, draft.reviewer?))).ok_or(Error::NotInReview)
+        self.draft
+            .and_then(|draft| Some((draft, draft.reviewer?)))
+            .ok_or(Error::NotInReview)
     }
 
     pub(crate) fn active(&self) -> Result<(), Error> {
-        if self.state == State::Active { Ok(()) } else { Err(Error::NotActive) }
+        if self.state == State::Active {
+            Ok(())
+        } else {
+            Err(Error::NotActive)
+        }
     }
 
     /// The next number of an event.
@@ -156,15 +169,32 @@ impl Rubric {
         if self.authors.contains(&reviewer) {
             return Err(Error::OwnReview);
         }
-        self.draft = Some(Draft { version, reviewer: Some(reviewer) });
-        Ok(RubricReviewAsked { rubric: self.id, n: self.tell(), version, reviewer })
+        self.draft = Some(Draft {
+            version,
+            reviewer: Some(reviewer),
+        });
+        Ok(RubricReviewAsked {
+            rubric: self.id,
+            n: self.tell(),
+            version,
+            reviewer,
+        })
     }
 
     /// The draft comes back from review; whether it is approved is said, publishing it comes after.
     pub(crate) fn review(&mut self, approved: bool) -> Result<RubricReviewed, Error> {
         let (Draft { version, .. }, reviewer) = self.in_review()?;
-        self.draft = Some(Draft { version, reviewer: None });
-        Ok(RubricReviewed { rubric: self.id, n: self.tell(), version, reviewer, approved })
+        self.draft = Some(Draft {
+            version,
+            reviewer: None,
+        });
+        Ok(RubricReviewed {
+            rubric: self.id,
+            n: self.tell(),
+            version,
+            reviewer,
+            approved,
+        })
     }
 
     pub(crate) fn publish(&mut self, now: Instant) -> Result<RubricPublished, Error> {
@@ -172,14 +202,25 @@ impl Rubric {
         self.current = Some(version);
         self.draft = None;
         self.published_at = Some(now);
-        Ok(RubricPublished { rubric: self.id, n: self.tell(), version })
+        Ok(RubricPublished {
+            rubric: self.id,
+            n: self.tell(),
+            version,
+        })
     }
 
     /// A draft is begun; what is published stays so.
     pub(crate) fn revise(&mut self, version: RubricVersionId) -> Result<RubricRevised, Error> {
         self.revisable()?;
-        self.draft = Some(Draft { version, reviewer: None });
-        Ok(RubricRevised { rubric: self.id, n: self.tell(), version })
+        self.draft = Some(Draft {
+            version,
+            reviewer: None,
+        });
+        Ok(RubricRevised {
+            rubric: self.id,
+            n: self.tell(),
+            version,
+        })
     }
 
     /// The current version, where a draft may be begun beside it.
@@ -194,12 +235,18 @@ impl Rubric {
     pub(crate) fn share(&mut self, scope: Scope) -> Result<RubricShared, Error> {
         self.sharable(&scope)?;
         let people = match (&scope, &self.scope) {
-            (Scope::People(now), Scope::People(before)) => now.difference(before).copied().collect(),
+            (Scope::People(now), Scope::People(before)) => {
+                now.difference(before).copied().collect()
+            }
             (Scope::People(now), _) => now.iter().copied().collect(),
             _ => Vec::new(),
         };
         self.scope = scope;
-        Ok(RubricShared { rubric: self.id, n: self.tell(), people })
+        Ok(RubricShared {
+            rubric: self.id,
+            n: self.tell(),
+            people,
+        })
     }
 
     pub(crate) fn sharable(&self, scope: &Scope) -> Result<(), Error> {
@@ -208,7 +255,9 @@ impl Rubric {
         }
         match scope {
             Scope::Unit(_) | Scope::Organiser if self.current.is_none() => Err(Error::NotPublished),
-            Scope::People(people) if !(1..=Scope::PEOPLE_MAX).contains(&people.len()) => Err(Error::People),
+            Scope::People(people) if !(1..=Scope::PEOPLE_MAX).contains(&people.len()) => {
+                Err(Error::People)
+            }
             _ => Ok(()),
         }
     }
@@ -216,7 +265,10 @@ impl Rubric {
     pub(crate) fn retire(&mut self) -> Result<RubricRetired, Error> {
         self.retirable()?;
         self.state = State::Retired;
-        Ok(RubricRetired { rubric: self.id, n: self.tell() })
+        Ok(RubricRetired {
+            rubric: self.id,
+            n: self.tell(),
+        })
     }
 
     pub(crate) fn retirable(&self) -> Result<(), Error> {
@@ -231,18 +283,29 @@ impl Rubric {
         self.archivable()?;
         self.state = State::Archived;
         self.archived_at = Some(now);
-        Ok(RubricArchived { rubric: self.id, n: self.tell() })
+        Ok(RubricArchived {
+            rubric: self.id,
+            n: self.tell(),
+        })
     }
 
     pub(crate) fn archivable(&self) -> Result<(), Error> {
-        if self.state.allows(State::Archived) { Ok(()) } else { Err(Error::NotRetired) }
+        if self.state.allows(State::Archived) {
+            Ok(())
+        } else {
+            Err(Error::NotRetired)
+        }
     }
 
     pub(crate) fn delete_draft(&mut self, now: Instant) -> Result<RubricDraftDeleted, Error> {
         let Draft { version, .. } = self.deletable()?;
         self.draft = None;
         self.deleted = Some(Deleted { version, at: now });
-        Ok(RubricDraftDeleted { rubric: self.id, n: self.tell(), version })
+        Ok(RubricDraftDeleted {
+            rubric: self.id,
+            n: self.tell(),
+            version,
+        })
     }
 
     /// The draft, where it may be deleted: also of a retired rubric, never while somebody reviews it.
@@ -250,7 +313,9 @@ impl Rubric {
         if self.state == State::Archived {
             return Err(Error::NotActive);
         }
-        self.draft.filter(|draft| draft.reviewer.is_none()).ok_or(Error::NotDraft)
+        self.draft
+            .filter(|draft| draft.reviewer.is_none())
+            .ok_or(Error::NotDraft)
     }
 
     pub(crate) fn restore(&mut self, now: Instant) -> Result<RubricRestored, Error> {
@@ -262,11 +327,17 @@ impl Rubric {
             }
             Restorable::Draft(Deleted { version, at }) => {
                 in_time(at, now)?;
-                self.draft = Some(Draft { version, reviewer: None });
+                self.draft = Some(Draft {
+                    version,
+                    reviewer: None,
+                });
                 self.deleted = None;
             }
         }
-        Ok(RubricRestored { rubric: self.id, n: self.tell() })
+        Ok(RubricRestored {
+            rubric: self.id,
+            n: self.tell(),
+        })
     }
 
     /// What can be brought back: the archived rubric first, then its deleted draft.
@@ -289,7 +360,11 @@ pub(crate) enum Restorable {
 }
 
 fn in_time(at: Instant, now: Instant) -> Result<(), Error> {
-    if now - at <= RESTORE { Ok(()) } else { Err(Error::TooLate) }
+    if now - at <= RESTORE {
+        Ok(())
+    } else {
+        Err(Error::TooLate)
+    }
 }
 
 #[cfg(test)]
@@ -302,7 +377,11 @@ mod tests {
         let drawn = [(Active, Retired), (Retired, Archived), (Archived, Retired)];
         for from in State::ALL {
             for to in State::ALL {
-                assert_eq!(from.allows(to), drawn.contains(&(from, to)), "{from:?} to {to:?}");
+                assert_eq!(
+                    from.allows(to),
+                    drawn.contains(&(from, to)),
+                    "{from:?} to {to:?}"
+                );
             }
         }
     }

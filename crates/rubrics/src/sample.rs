@@ -5,7 +5,11 @@ use kit::{Bilingual, Body, Text};
 use testkit::id;
 
 pub(crate) fn both<const MAX: usize, const LINES: bool>(text: &str) -> Bilingual<Text<MAX, LINES>> {
-    Bilingual::of(Some(Text::parse(text).unwrap()), Some(Text::parse(&format!("{text} (en)")).unwrap())).unwrap()
+    Bilingual::of(
+        Some(Text::parse(text).unwrap()),
+        Some(Text::parse(&format!("{text} (en)")).unwrap()),
+    )
+    .unwrap()
 }
 
 pub(crate) fn words(text: &str) -> Bilingual<Body> {
@@ -13,7 +17,10 @@ pub(crate) fn words(text: &str) -> Bilingual<Body> {
 }
 
 pub(crate) fn codes(codes: &[&str]) -> Vec<Code> {
-    codes.iter().map(|code| Code::parse(code).unwrap()).collect()
+    codes
+        .iter()
+        .map(|code| Code::parse(code).unwrap())
+        .collect()
 }
 
 pub(crate) fn level(number: u128) -> Level {

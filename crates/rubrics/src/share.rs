@@ -46,7 +46,9 @@ async fn reviewed(tx: &Tx, rubric: &Rubric) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::{self, BO, CILLA, anna, bo, cilla, code, person, school, seen, shared, team, write};
+    use crate::world::{
+        self, BO, CILLA, anna, bo, cilla, code, person, school, seen, shared, team, write,
+    };
     use kit::TeamId;
     use testkit::{id, on_both};
 
@@ -64,15 +66,33 @@ mod tests {
             ];
             for (scope, to_bo, to_cilla) in scopes {
                 rubric = shared(db, &rubric, scope.clone()).await.unwrap();
-                let sight = (seen(db, bo(), rubric.id).await, seen(db, cilla(), rubric.id).await);
+                let sight = (
+                    seen(db, bo(), rubric.id).await,
+                    seen(db, cilla(), rubric.id).await,
+                );
                 assert_eq!(sight, (to_bo, to_cilla), "{scope:?} on {}", db.kind());
                 assert!(seen(db, anna(), rubric.id).await);
                 assert!(!seen(db, world::stranger(), rubric.id).await);
                 assert!(!seen(db, world::admin(), rubric.id).await);
-                let listed = crate::list(&db.cx(bo()), &crate::Filter::default(), &kit::Page::first(10).unwrap()).await.unwrap();
-                assert_eq!(listed.items.len(), usize::from(to_bo), "{scope:?} on {}", db.kind());
+                let listed = crate::list(
+                    &db.cx(bo()),
+                    &crate::Filter::default(),
+                    &kit::Page::first(10).unwrap(),
+                )
+                .await
+                .unwrap();
+                assert_eq!(
+                    listed.items.len(),
+                    usize::from(to_bo),
+                    "{scope:?} on {}",
+                    db.kind()
+                );
             }
-            let gone = world::told(db, rubric.id).await.into_iter().filter(|(_, name)| name == "rubric.gone").count();
+            let gone = world::told(db, rubric.id)
+                .await
+                .into_iter()
+                .filter(|(_, name)| name == "rubric.gone")
+                .count();
             assert_eq!(gone, 5, "each narrowing tells whoever lost sight");
         })
         .await;
@@ -86,19 +106,61 @@ mod tests {
             let elsewhere = Scope::Team(id::<TeamId>(77));
             let crowd = Scope::People((0..101).map(person).collect());
             for (case, rubric, scope, expected) in [
-                ("a draft for its unit", &draft, Scope::Unit(school()), "RUBRIC_NOT_PUBLISHED"),
-                ("a draft for the organiser", &draft, Scope::Organiser, "RUBRIC_NOT_PUBLISHED"),
+                (
+                    "a draft for its unit",
+                    &draft,
+                    Scope::Unit(school()),
+                    "RUBRIC_NOT_PUBLISHED",
+                ),
+                (
+                    "a draft for the organiser",
+                    &draft,
+                    Scope::Organiser,
+                    "RUBRIC_NOT_PUBLISHED",
+                ),
                 ("another's team", &published, elsewhere, "RUBRIC_NOT_AMONG"),
-                ("another's unit", &published, Scope::Unit(id(3)), "RUBRIC_NOT_AMONG"),
-                ("nobody", &published, Scope::People([].into()), "RUBRIC_PEOPLE"),
-                ("a hundred and one people", &published, crowd, "RUBRIC_PEOPLE"),
+                (
+                    "another's unit",
+                    &published,
+                    Scope::Unit(id(3)),
+                    "RUBRIC_NOT_AMONG",
+                ),
+                (
+                    "nobody",
+                    &published,
+                    Scope::People([].into()),
+                    "RUBRIC_PEOPLE",
+                ),
+                (
+                    "a hundred and one people",
+                    &published,
+                    crowd,
+                    "RUBRIC_PEOPLE",
+                ),
             ] {
-                assert_eq!(code(shared(db, rubric, scope).await), expected, "{case} on {}", db.kind());
-                assert_eq!(world::stored(db, rubric.id).await, *rubric, "{case}: nothing may be stored");
+                assert_eq!(
+                    code(shared(db, rubric, scope).await),
+                    expected,
+                    "{case} on {}",
+                    db.kind()
+                );
+                assert_eq!(
+                    world::stored(db, rubric.id).await,
+                    *rubric,
+                    "{case}: nothing may be stored"
+                );
             }
             let rubric = shared(db, &draft, Scope::Team(team())).await.unwrap();
-            assert!(!seen(db, cilla(), rubric.id).await, "{}: the scope holds once it is published", db.kind());
-            write(db, anna(), async |tx: &Tx| crate::publish(tx, &world::publish_ask(&rubric)).await).await.unwrap();
+            assert!(
+                !seen(db, cilla(), rubric.id).await,
+                "{}: the scope holds once it is published",
+                db.kind()
+            );
+            write(db, anna(), async |tx: &Tx| {
+                crate::publish(tx, &world::publish_ask(&rubric)).await
+            })
+            .await
+            .unwrap();
             assert!(seen(db, cilla(), rubric.id).await, "{}", db.kind());
         })
         .await;
@@ -109,10 +171,22 @@ mod tests {
         on_both(async |db| {
             let unreviewed = world::published(db, 11).await;
             let in_review = world::submitted(db, &world::draft(db, 12).await).await;
-            let approve = crate::Review { rubric: in_review.id, version: in_review.version, verdict: crate::Verdict::Approve, note: None };
-            let reviewed = write(db, bo(), async |tx: &Tx| crate::review(tx, &approve).await).await.unwrap();
+            let approve = crate::Review {
+                rubric: in_review.id,
+                version: in_review.version,
+                verdict: crate::Verdict::Approve,
+                note: None,
+            };
+            let reviewed = write(db, bo(), async |tx: &Tx| crate::review(tx, &approve).await)
+                .await
+                .unwrap();
             for (rubric, expected) in [(unreviewed, "RUBRIC_REVIEW_DEMANDED"), (reviewed, "ok")] {
-                let ask = Share { rubric: rubric.id, version: rubric.version, scope: Scope::Organiser, review_demanded: true };
+                let ask = Share {
+                    rubric: rubric.id,
+                    version: rubric.version,
+                    scope: Scope::Organiser,
+                    review_demanded: true,
+                };
                 let outcome = write(db, anna(), async |tx: &Tx| share(tx, &ask).await).await;
                 assert_eq!(code(outcome), expected, "{}", db.kind());
             }

@@ -43,5 +43,9 @@ pub(crate) fn ready(draft: &Version, preschool: bool) -> Result<(), Error> {
         return Err(Error::NoCriteria);
     }
     let problems = check::problems(&draft.content, check::Stage::Ready { preschool }, "");
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }

@@ -31,7 +31,10 @@ impl VersionState {
     #[must_use]
     pub const fn allows(self, next: Self) -> bool {
         use VersionState::*;
-        matches!((self, next), (Draft, InReview | Published) | (InReview, Draft | Published))
+        matches!(
+            (self, next),
+            (Draft, InReview | Published) | (InReview, Draft | Published)
+        )
     }
 
     /// The stable code, as stored and as the schema names it.
@@ -104,8 +107,18 @@ pub struct Version {
 
 impl Version {
     /// A new draft. Every part has the revision `at`.
-    pub(crate) fn draft(id: RubricVersionId, rubric: RubricId, content: Content, revision: i64, now: Instant) -> Self {
-        let criteria = content.criteria.iter().map(|criterion| (criterion.id, revision)).collect();
+    pub(crate) fn draft(
+        id: RubricVersionId,
+        rubric: RubricId,
+        content: Content,
+        revision: i64,
+        now: Instant,
+    ) -> Self {
+        let criteria = content
+            .criteria
+            .iter()
+            .map(|criterion| (criterion.id, revision))
+            .collect();
         let mut version = Self {
             id,
             rubric,
@@ -114,7 +127,10 @@ impl Version {
             content: Arc::new(content),
             content_hash: String::new(),
             structure_hash: String::new(),
-            revisions: Revisions { head: revision, criteria },
+            revisions: Revisions {
+                head: revision,
+                criteria,
+            },
             review_note: None,
             reviewed_by: None,
             created_at: now,
@@ -178,13 +194,20 @@ impl Version {
     }
 
     fn number_after(&self, before: Option<&Version>) -> Number {
-        let Some((before, number)) = before.and_then(|before| Some((before, before.number?))) else {
+        let Some((before, number)) = before.and_then(|before| Some((before, before.number?)))
+        else {
             return Number { major: 1, minor: 0 };
         };
         if before.structure_hash == self.structure_hash {
-            Number { minor: number.minor + 1, ..number }
+            Number {
+                minor: number.minor + 1,
+                ..number
+            }
         } else {
-            Number { major: number.major + 1, minor: 0 }
+            Number {
+                major: number.major + 1,
+                minor: 0,
+            }
         }
     }
 
@@ -206,10 +229,19 @@ mod tests {
     #[test]
     fn every_arrow_of_a_versions_life_is_drawn_and_no_other() {
         use VersionState::*;
-        let drawn = [(Draft, InReview), (Draft, Published), (InReview, Draft), (InReview, Published)];
+        let drawn = [
+            (Draft, InReview),
+            (Draft, Published),
+            (InReview, Draft),
+            (InReview, Published),
+        ];
         for from in VersionState::ALL {
             for to in VersionState::ALL {
-                assert_eq!(from.allows(to), drawn.contains(&(from, to)), "{from:?} to {to:?}");
+                assert_eq!(
+                    from.allows(to),
+                    drawn.contains(&(from, to)),
+                    "{from:?} to {to:?}"
+                );
             }
         }
     }
@@ -243,7 +275,11 @@ mod tests {
         let mut version = Version::draft(id(1), id(2), sample::everything(), 1, monday());
         version.publish(None, monday()).unwrap();
         let before = version.clone();
-        assert!(version.rewrite(sample::everything(), Revisions::default()).is_err());
+        assert!(
+            version
+                .rewrite(sample::everything(), Revisions::default())
+                .is_err()
+        );
         assert!(version.submit().is_err());
         assert!(version.send_back(None).is_err());
         assert!(version.publish(None, monday()).is_err());
