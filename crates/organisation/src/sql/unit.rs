@@ -116,10 +116,11 @@ pub(crate) async fn list(cx: &Cx, filter: &UnitFilter, page: &Page) -> Result<Li
 }
 
 /// The ids of the unit and those below it, whoever asks.
-pub(crate) async fn below(cx: &Cx, unit: UnitId) -> Result<Vec<UnitId>, Error> {
+pub(crate) async fn below(cx: &Cx, units: &[UnitId]) -> Result<Vec<UnitId>, Error> {
+    let any = units.iter().fold(Condition::any(), |any, unit| any.add(within(C::Path, *unit)));
     let rows = unit::Entity::find()
         .filter(ours(cx, C::OrganiserId))
-        .filter(within(C::Path, unit))
+        .filter(any)
         .all(cx.db())
         .await?;
     Ok(rows.into_iter().map(|row| UnitId(row.id)).collect())
