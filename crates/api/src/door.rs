@@ -245,7 +245,7 @@ impl Api {
             Actor::Person(person) => person.lang,
             _ => cx.lang,
         };
-        Ok(Cx { lang, ..cx.acting_as(actor) })
+        Ok(cx.acting_as(actor).speaking(lang))
     }
 }
 
