@@ -2,6 +2,8 @@
 //! examples of the documentation. It knows the schema's text and an address, and nothing of the rooms behind them.
 
 pub mod canary;
+pub mod client;
 pub mod documents;
 pub mod race;
 pub mod schema;
+pub mod subscription;
