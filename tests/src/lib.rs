@@ -4,6 +4,7 @@
 pub mod canary;
 pub mod client;
 pub mod documents;
+pub mod operations;
 pub mod race;
 pub mod schema;
 pub mod subscription;
