@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// How long a story waits for an answer: far longer than the server's own limit, so that it is the server that gives up.
-const ANSWER_MAX: Duration = Duration::from_secs(60);
+const ANSWER_MAX: Duration = Duration::from_mins(1);
 
 /// A client of one server, signed in or not. Cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]

@@ -8,7 +8,11 @@
 //!                   two entities deep                          each knows its fields, and reads them out of an answer
 //! ```
 
+#[cfg(test)]
+mod library;
 mod paths;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod values;
 
@@ -192,6 +196,3 @@ impl Document {
         found
     }
 }
-
-#[cfg(test)]
-mod tests;

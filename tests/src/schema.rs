@@ -106,7 +106,7 @@ impl Schema {
             }));
             match kind {
                 TypeKind::Union(union) => {
-                    named.extend(union.members.iter().map(|name| name.node.as_str()))
+                    named.extend(union.members.iter().map(|name| name.node.as_str()));
                 }
                 TypeKind::InputObject(input) => {
                     named.extend(

@@ -172,6 +172,7 @@ mod tests {
 
     #[expect(
         clippy::result_large_err,
+        clippy::unnecessary_wraps,
         reason = "the library's callback has this shape"
     )]
     fn greet(request: &Request, mut response: Response) -> Result<Response, ErrorResponse> {

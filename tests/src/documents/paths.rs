@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
             .iter()
             .filter(|step| matches!(step, Step::Field(_)))
             .count() as u64;
-        if depth <= Bounds::default().depth_max {
+        if depth <= Bounds::default().depth {
             self.paths.push(self.steps.clone());
         }
     }

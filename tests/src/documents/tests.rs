@@ -41,7 +41,7 @@ type PersonConnection { edges: [PersonEdge!]! nodes: [Person!]! pageInfo: PageIn
 type PersonEdge { cursor: String! node: Person! }
 "#;
 
-fn argument(root: &str, name: &str, _: &str) -> Option<Value> {
+pub(super) fn argument(root: &str, name: &str, _: &str) -> Option<Value> {
     match (root, name) {
         ("rubric" | "node:Rubric", "id") => Some(json!("rubric_1")),
         ("node:Team", "id") => Some(json!("team_1")),
@@ -159,9 +159,8 @@ fn the_servers_own_limits_take_every_document() {
 #[test]
 fn what_is_too_large_is_split_and_loses_nothing() {
     let fields = |name: &str| {
-        (0..400)
-            .map(|n| format!("{name}{n}: String\n"))
-            .collect::<String>()
+        let fields: Vec<String> = (0..400).map(|n| format!("{name}{n}: String")).collect();
+        fields.join("\n")
     };
     let sdl = format!(
         "type Query {{ unit(id: ID!): Unit  units(first: Int!): UnitConnection! }}
@@ -193,8 +192,8 @@ fn what_is_too_large_is_split_and_loses_nothing() {
 #[test]
 fn our_own_measure_is_the_servers() {
     for document in &documents().all {
-        let bounds = |cost_max| Bounds {
-            cost_max,
+        let bounds = |cost| Bounds {
+            cost,
             ..Bounds::default()
         };
         let cost = passes(document).cost;

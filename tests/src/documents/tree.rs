@@ -3,24 +3,24 @@
 use serde_json::Value;
 use std::fmt::Write;
 
-/// What one request may ask for: the defaults of the server's own limits.
+/// The most that one request may ask for: the defaults of the server's own limits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    pub tokens_max: u64,
-    pub depth_max: u64,
-    pub selections_max: u64,
-    pub aliases_max: u64,
-    pub cost_max: u64,
+    pub tokens: u64,
+    pub depth: u64,
+    pub selections: u64,
+    pub aliases: u64,
+    pub cost: u64,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            tokens_max: 2_000,
-            depth_max: 12,
-            selections_max: 500,
-            aliases_max: 30,
-            cost_max: 10_000,
+            tokens: 2_000,
+            depth: 12,
+            selections: 500,
+            aliases: 30,
+            cost: 10_000,
         }
     }
 }
@@ -110,11 +110,11 @@ impl Branch {
         let measure = self.measure();
         // `query ( $ name : [ Type ! ] ! ) { … }`
         let tokens = measure.tokens + 5 + 8 * self.given().len() as u64;
-        tokens <= bounds.tokens_max
-            && measure.depth <= bounds.depth_max
-            && measure.selections <= bounds.selections_max
-            && measure.aliases <= bounds.aliases_max
-            && measure.cost <= bounds.cost_max
+        tokens <= bounds.tokens
+            && measure.depth <= bounds.depth
+            && measure.selections <= bounds.selections
+            && measure.aliases <= bounds.aliases
+            && measure.cost <= bounds.cost
     }
 
     fn measure(&self) -> Measure {
