@@ -1,1 +1,10 @@
-//!
+//! What the stories lean on: queries that ask for everything, recognisable values, clients over HTTP and WebSocket, races, and the
+//! examples of the documentation. It knows the schema's text and an address, and nothing of the rooms behind them.
+
+pub mod canary;
+pub mod client;
+pub mod documents;
+pub mod operations;
+pub mod race;
+pub mod schema;
+pub mod subscription;
