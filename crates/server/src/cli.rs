@@ -20,18 +20,18 @@ or by the environment, where every key has a name with two underscores between i
   KOLLEGIUM_HTTP__LISTEN=0.0.0.0:8080\n\n\
 `kollegium doctor` shows the configuration that results, and what is wrong."
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// The configuration file [default: kollegium.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE", env = "KOLLEGIUM_CONFIG")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Serves the API until it is told to stop
     #[command(
         long_about = "Serves the API until it is told to stop (SIGTERM or Ctrl+C): then it takes nothing new, finishes what is under way and ends with 0.\n\n\

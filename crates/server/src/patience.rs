@@ -100,10 +100,10 @@ mod tests {
     use super::*;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_write_that_nobody_reads_fails_and_one_that_gets_on_does_not() {
         let (ours, mut theirs) = tokio::io::duplex(8);
-        let mut ours = Patient::new(ours, Duration::from_secs(5));
+        let mut ours = Patient::new(ours, Duration::from_millis(20));
         ours.write_all(b"12345678").await.unwrap();
         let mut read = [0; 8];
         theirs.read_exact(&mut read).await.unwrap();
