@@ -164,14 +164,20 @@ impl Config {
     pub fn load(file: Option<&Path>) -> Result<Self, Failure> {
         let mut figment = Figment::new();
         if let Some(path) = file.or_else(|| Some(Path::new(FILE)).filter(|path| path.exists())) {
-            let text = std::fs::read_to_string(path).map_err(|error| {
+            let unreadable = |why: &dyn std::fmt::Display| {
+                let path = path.display();
                 Failure::new(
                     Exit::Usage,
-                    format!(
-                        "the configuration {} cannot be read: {error}",
-                        path.display()
-                    ),
+                    format!("the configuration {path} cannot be read: {why}"),
                 )
+            };
+            let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+            text.parse::<toml::Table>().map_err(|error| {
+                let line = error
+                    .span()
+                    .and_then(|span| text.get(..span.start))
+                    .map_or(1, |before| before.matches('\n').count() + 1);
+                unreadable(&format_args!("{}, on line {line}", error.message()))
             })?;
             let toml = || Toml::string(&text);
             // Each source alone first: what is wrong is then told with where it stands.
@@ -266,12 +272,10 @@ fn read(figment: &Figment, place: &dyn Fn(&[String]) -> String) -> Result<Config
             }
             kind => format!("is wrong: {kind}"),
         };
-        let said = if key.is_empty() {
-            format!("the configuration cannot be read: {}", error.kind)
-        } else {
-            format!("the configuration's {} {why}", place(&key))
-        };
-        Failure::new(Exit::Usage, said)
+        Failure::new(
+            Exit::Usage,
+            format!("the configuration's {} {why}", place(&key)),
+        )
     })
 }
 

@@ -50,8 +50,9 @@ pub(crate) async fn observe(ids: Ids, mut request: Request<Body>, next: Next) ->
     let mut response = next.run(request).await;
 
     let elapsed = start.elapsed();
+    let ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
-    tracing::info!(%method, path, status, ms = elapsed.as_millis(), request = %id, "answered");
+    tracing::info!(%method, path, status, ms, request = %id, "answered");
     let labels = [("path", path), ("status", status.to_string())];
     metrics::counter!("kollegium_http_requests_total", &labels).increment(1);
     metrics::histogram!("kollegium_http_request_seconds", &labels).record(elapsed.as_secs_f64());

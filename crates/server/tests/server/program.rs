@@ -78,7 +78,11 @@ async fn a_wrong_configuration_names_the_key_and_where_it_stands() {
             &[],
             &["`log.format` in kollegium.toml", "xml", "human, json"],
         ),
-        ("[http", &[], &["kollegium.toml"]),
+        (
+            "[log]\n[http",
+            &[],
+            &["kollegium.toml cannot be read", "line 2"],
+        ),
         (
             "[limits]\ndepht_max = 3",
             &[],
