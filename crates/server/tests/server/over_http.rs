@@ -253,10 +253,10 @@ async fn a_post_is_answered_in_the_media_type_that_is_liked_best_with_the_status
         // Field errors: data, also when it is null.
         (
             Some(NEW),
-            r#"{"query": "{ fails who }"}"#,
+            r#"{"query": "{ part { fails } who }"}"#,
             200,
             NEW,
-            Partly(json!({"fails": null, "who": "nobody"})),
+            Partly(json!({"part": null, "who": "nobody"})),
         ),
         (
             Some(NEW),

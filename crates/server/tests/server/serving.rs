@@ -1,5 +1,7 @@
 //! A server on a port of its own, with a small API behind the door.
 
+use api::preflight::{Documents, Limits, Refusal, check};
+use async_graphql::parser::types::OperationType;
 use async_graphql::{
     ErrorExtensionValues, Object, Request, Response, Result, Schema, ServerError, Subscription,
 };
@@ -95,6 +97,20 @@ impl SmallDoor {
             .finish();
         Self { schema, state }
     }
+
+    /// As the API does before it executes anything.
+    fn check(&self, ask: &Ask) -> Result<OperationType, Refusal> {
+        let limits = Limits::default();
+        let operation = ask.operation.as_deref();
+        check(
+            &limits,
+            &Documents::new(&limits),
+            &ask.query,
+            operation,
+            &ask.variables,
+        )
+        .map(|passed| passed.kind)
+    }
 }
 
 /// A refusal of the API, as it words them.
@@ -134,8 +150,11 @@ impl Door for SmallDoor {
     }
 
     async fn execute(&self, caller: &'static str, ask: Ask) -> Response {
-        if ask.read_only && ask.query.starts_with("mutation") {
-            return refused("WRONG_TRANSPORT");
+        match self.check(&ask) {
+            Err(refusal) => return refused(refusal.code()),
+            Ok(OperationType::Query) => {}
+            Ok(_) if ask.read_only => return refused("WRONG_TRANSPORT"),
+            Ok(_) => {}
         }
         match ask.operation.as_deref() {
             Some(name) if REFUSALS.contains(&name) => refused(name),
@@ -149,7 +168,7 @@ impl Door for SmallDoor {
         ask: Ask,
     ) -> impl Stream<Item = Response> + Send + 'static {
         let door = self.clone();
-        if ask.query.starts_with("subscription") {
+        if door.check(&ask) == Ok(OperationType::Subscription) {
             self.schema.execute_stream(request(caller, ask)).boxed()
         } else {
             stream::once(async move { door.execute(caller, ask).await }).boxed()
@@ -181,8 +200,8 @@ impl Query {
         Ok(ctx.data::<kit::Lang>()?.code())
     }
 
-    async fn fails(&self) -> Result<Option<i32>> {
-        Err("it failed".into())
+    async fn part(&self) -> Option<Part> {
+        Some(Part)
     }
 
     async fn fails_whole(&self) -> Result<i32> {
@@ -191,6 +210,15 @@ impl Query {
 
     async fn panics(&self) -> i32 {
         panic!("on purpose")
+    }
+}
+
+struct Part;
+
+#[Object]
+impl Part {
+    async fn fails(&self) -> Result<i32> {
+        Err("it failed".into())
     }
 }
 
