@@ -38,7 +38,9 @@ impl Conn {
         }
     }
 
-    pub(crate) fn is_transaction(&self) -> bool {
+    /// Whether statements go into an open transaction: what a read must note then goes there too.
+    #[must_use]
+    pub fn is_transaction(&self) -> bool {
         matches!(self.to, To::Transaction(_))
     }
 
