@@ -7,6 +7,7 @@ use figment::{
     error::Kind,
     providers::{Env, Format, Toml},
 };
+use identity::IdentityConfig;
 use serde::{Deserialize, Serialize};
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -33,6 +34,8 @@ pub struct Config {
     pub metrics: MetricsConfig,
     /// Where keys lie.
     pub keys: KeysConfig,
+    /// How sign-ins live.
+    pub identity: IdentityConfig,
     /// What is logged.
     pub log: LogConfig,
     /// What one request may ask for.

@@ -3,24 +3,14 @@
 use crate::{
     compose,
     config::{Config, masked},
-    exit::{Exit, Failure},
+    exit::Failure,
     folder, migrate, say,
 };
 
 /// Looks at everything that `serve` needs, and changes nothing.
 pub(crate) async fn doctor(config: &Config) -> Result<(), Failure> {
     say(&config.shown())?;
-    let keys = &config.keys.folder;
-    if !keys.is_dir() {
-        return Err(Failure::new(
-            Exit::Folder,
-            format!(
-                "there is no key folder {}: `kollegium serve` makes it",
-                keys.display()
-            ),
-        ));
-    }
-    folder::writable(keys)?;
+    compose::keys(config, false)?;
     let url = &config.database.url;
     if let Some(file) = folder::sqlite_file(url).filter(|file| !file.exists()) {
         return Err(Failure::database(
@@ -31,7 +21,7 @@ pub(crate) async fn doctor(config: &Config) -> Result<(), Failure> {
             ),
         ));
     }
-    let store = compose::open(config).await?;
+    let store = compose::open_schema(config).await?;
     let schema = migrate::current(&store).await;
     store.close().await;
     schema?;

@@ -17,7 +17,7 @@ pub enum Exit {
     Newer = 4,
     /// The address to listen on is taken, or is not this machine's.
     Address = 5,
-    /// A folder cannot be made or written in.
+    /// A folder cannot be made, read or written in, or its keys cannot be used.
     Folder = 6,
     /// The database's schema is older than this program.
     Pending = 7,
@@ -32,7 +32,7 @@ Exit codes:
   3  the database cannot be reached
   4  the database was migrated by a newer release than this one
   5  the address to listen on is taken, or is not this machine's
-  6  a folder cannot be made or written in
+  6  a folder cannot be made, read or written in, or its keys cannot be used
   7  the database has to be migrated first";
 
 /// Why the program ends without having done what was asked: one line.

@@ -27,29 +27,6 @@ pub fn writable(folder: &Path) -> Result<(), Failure> {
         })
 }
 
-/// As [`writable`], for nobody's eyes but this user's.
-///
-/// # Errors
-///
-/// As [`writable`].
-pub fn private(folder: &Path) -> Result<(), Failure> {
-    use std::os::unix::fs::PermissionsExt;
-    let is_new = !folder.exists();
-    writable(folder)?;
-    if is_new {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(|error| {
-            Failure::new(
-                Exit::Folder,
-                format!(
-                    "the folder {} cannot be made private: {error}",
-                    folder.display()
-                ),
-            )
-        })?;
-    }
-    Ok(())
-}
-
 /// The folder of a SQLite file, which SQLite does not make by itself. Nothing for PostgreSQL.
 ///
 /// # Errors
@@ -79,17 +56,13 @@ fn tempfile_in(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn a_private_folder_is_made_for_its_owner_alone() {
+    fn a_folder_is_made_and_no_trace_of_the_proof_stays() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("data/keys");
-        private(&folder).unwrap();
-
-        let mode = fs::metadata(&folder).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o700);
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "no probe stays");
+        let folder = root.path().join("data/of/ours");
+        writable(&folder).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     }
 
     #[test]

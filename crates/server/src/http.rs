@@ -13,7 +13,7 @@ mod refusal;
 mod socket;
 mod ws;
 
-pub use door::{Ask, Door};
+pub use door::Door;
 pub use health::Readiness;
 pub use ws::Patience;
 

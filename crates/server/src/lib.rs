@@ -44,7 +44,7 @@ fn command(cli: &Cli) -> Result<(), Failure> {
             Command::Serve { migrate } => serve::serve(&config, *migrate).await,
             Command::Migrate => migrate::migrate(&config).await,
             Command::Doctor => doctor::doctor(&config).await,
-            Command::Schema => say(&compose::sdl()),
+            Command::Schema => say(&api::sdl()),
         }
     })
 }

@@ -10,7 +10,7 @@ use store::Store;
 
 pub(crate) async fn migrate(config: &Config) -> Result<(), Failure> {
     folder::of_database(&config.database.url)?;
-    let store = compose::open(config).await?;
+    let store = compose::open_schema(config).await?;
     let applied = up(&store).await;
     store.close().await;
     match applied? {

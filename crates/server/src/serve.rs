@@ -1,11 +1,11 @@
 //! `kollegium serve`: from nothing to serving, and back to nothing.
 
 use crate::{
-    compose,
+    compose::{self, Doorway},
     config::{Config, masked, ms},
     exit::{Exit, Failure},
     folder,
-    http::{self, Door, Patience, Readiness, Served},
+    http::{self, Patience, Readiness, Served},
     listen, migrate,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -44,7 +44,7 @@ impl Listeners {
 /// Serves the API until SIGTERM or SIGINT. Nothing is made before everything that can be refused was.
 pub(crate) async fn serve(config: &Config, migrate: bool) -> Result<(), Failure> {
     let listeners = Listeners::bind(config).await?;
-    folder::private(&config.keys.folder)?;
+    let keys = compose::keys(config, true)?;
     if migrate {
         folder::of_database(&config.database.url)?;
     } else {
@@ -59,29 +59,22 @@ pub(crate) async fn serve(config: &Config, migrate: bool) -> Result<(), Failure>
             ));
         }
     }
-    let store = compose::open(config).await?;
+    let store = compose::open(config, compose::secret(&keys)).await?;
     if migrate {
         migrate::up(&store).await?;
     }
     migrate::current(&store).await?;
-    let door = compose::ServerInfoOnly::new();
-    until_stopped(
-        config,
-        listeners,
-        &store,
-        door,
-        Arc::new(|| r#"{"keys":[]}"#.to_owned()),
-    )
-    .await
+    let public_url = config.http.public_url(listeners.http()?);
+    let door = compose::api(config, &store, keys, &public_url)?;
+    until_stopped(config, listeners, &store, door).await
 }
 
 /// Serves `door` on addresses already taken, with the store's feed and work, until SIGTERM or SIGINT; then closes the store.
-pub(crate) async fn until_stopped<D: Door>(
+pub(crate) async fn until_stopped(
     config: &Config,
     listeners: Listeners,
     store: &Store,
-    door: D,
-    jwks: Arc<dyn Fn() -> String + Send + Sync>,
+    door: Doorway,
 ) -> Result<(), Failure> {
     let failed = |what: &str| {
         let what = what.to_owned();
@@ -103,10 +96,13 @@ pub(crate) async fn until_stopped<D: Door>(
         .map_err(|error| Failure::database(&config.database.url, error))?;
     tasks.push(store.start_work());
     tasks.push(tokio::spawn(keep_up(figures.clone())));
+    let api = door.api.clone();
+    tasks.push(tokio::spawn(async move { api.keep_actors_fresh().await }));
 
     let (notice, noticed) = watch::channel(false);
     let (stop, stopped) = watch::channel(false);
     let config_http = Arc::new(config.http.clone());
+    let identity = door.identity.clone();
     let served = Served {
         door,
         http: config_http.clone(),
@@ -114,7 +110,7 @@ pub(crate) async fn until_stopped<D: Door>(
         body_bytes_max: config.limits.body_bytes_max,
         readiness: Readiness::new(store.clone(), noticed),
         patience: Patience::default(),
-        jwks,
+        jwks: Arc::new(move || identity.keys.jwks().to_string()),
         ids: Ids::system(),
     };
     let metrics = http::metrics(move || figures.render());

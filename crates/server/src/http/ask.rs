@@ -1,6 +1,7 @@
 //! The parameters of a GraphQL request, from a body, an address or a WebSocket message.
 
-use super::{Ask, refusal::Refusal};
+use super::refusal::Refusal;
+use api::Ask;
 use async_graphql::Variables;
 use axum::extract::Query;
 use axum::http::Uri;

@@ -1,10 +1,9 @@
 //! What the HTTP layer asks of the API. `compose` puts the API behind it; the tests a schema of their own.
 
-use async_graphql::{Response, Variables};
+use api::Ask;
+use async_graphql::Response;
 use futures_util::Stream;
-use kit::Lang;
-use std::{future::Future, net::IpAddr, time::Duration};
-use uuid::Uuid;
+use std::{future::Future, time::Duration};
 
 /// The one door to the API. Cheap to clone.
 pub trait Door: Clone + Send + Sync + 'static {
@@ -33,25 +32,4 @@ pub trait Door: Clone + Send + Sync + 'static {
 
     /// How long the caller's bearer still holds; `None` when it does not end.
     fn expires_in(&self, caller: &Self::Caller) -> Option<Duration>;
-}
-
-/// One request, as a door understood it.
-#[derive(Debug, Clone)]
-pub struct Ask {
-    /// The document.
-    pub query: String,
-    /// The operation of the document that is meant.
-    pub operation: Option<String>,
-    /// Its variables.
-    pub variables: Variables,
-    /// The language the client prefers; a person's own choice goes before it.
-    pub lang: Lang,
-    /// The request's id, as the log carries it.
-    pub request: Uuid,
-    /// Whether only reading is allowed, because the request came by GET.
-    pub read_only: bool,
-    /// Where the request came from, for throttling.
-    pub client: IpAddr,
-    /// What the client calls itself (`User-Agent`), as the label of a sign-in.
-    pub device: String,
 }

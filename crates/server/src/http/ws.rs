@@ -44,7 +44,7 @@ impl Default for Patience {
         Self {
             init: Duration::from_secs(3),
             ping: Duration::from_secs(20),
-            silence: Duration::from_secs(60),
+            silence: Duration::from_mins(1),
             send: Duration::from_secs(10),
             alive: Duration::from_secs(5),
         }

@@ -1,5 +1,11 @@
 //! The server from outside: HTTP, WebSockets, and the program itself.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise, also in what several tests share"
+)]
+
 mod graphiql;
 mod over_http;
 mod over_ws;

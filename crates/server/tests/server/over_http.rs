@@ -45,6 +45,7 @@ fn check(case: &str, body: &Value, expected: &Body) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn a_post_is_answered_in_the_media_type_that_is_liked_best_with_the_status_that_fits_it() {
     let hello = r#"{"query": "{ echo(text: \"hej\") }"}"#;
     let hej = || Data(json!({"echo": "hej"}));
@@ -297,6 +298,7 @@ async fn a_post_is_answered_in_the_media_type_that_is_liked_best_with_the_status
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, clippy::type_complexity, reason = "a table")]
 async fn a_body_is_taken_only_as_json_in_utf8_and_only_so_long() {
     let serving = plain().await;
     let hello = br#"{"query": "{ who }"}"#.as_slice();
@@ -414,6 +416,7 @@ async fn a_body_is_taken_only_as_json_in_utf8_and_only_so_long() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn a_get_reads_and_never_writes() {
     let serving = plain().await;
     let cases: Vec<(&str, &str, &str, u16, Body)> = vec![

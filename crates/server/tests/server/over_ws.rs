@@ -89,6 +89,7 @@ enum Step {
 use Step::*;
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn each_conversation_goes_as_the_protocol_says() {
     let init = || Say(json!({"type": "connection_init"}));
     let ack = || Hear(json!({"type": "connection_ack"}));

@@ -49,6 +49,7 @@ fn refused(case: &str, output: &Output, code: i32, words: &[&str]) {
 }
 
 #[tokio::test]
+#[expect(clippy::type_complexity, reason = "a table")]
 async fn a_wrong_configuration_names_the_key_and_where_it_stands() {
     let listen = "KOLLEGIUM_HTTP__LISTEN";
     // the file, the environment, words of the one line
@@ -203,8 +204,6 @@ async fn each_obstacle_has_its_exit_code_and_leaves_nothing_half_made() {
     let held = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = held.local_addr().unwrap().to_string();
     let port = port.as_str();
-    // words, environment, exit code, words of the one line
-    type Case<'c> = (&'c [&'c str], Vec<(&'c str, &'c str)>, i32, Vec<&'c str>);
     let cases: Vec<Case<'_>> = vec![
         (
             &["serve", "--migrate"],
@@ -311,7 +310,12 @@ async fn a_schema_of_a_newer_release_is_left_alone() {
         db.store.writer().execute_unprepared(sql).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let environment = [("KOLLEGIUM_DATABASE__URL", db.config.url.as_str())];
-        fs::create_dir_all(folder.path().join("data/keys")).unwrap();
+        // The key folder is there.
+        let _ = started(
+            folder.path(),
+            &[("KOLLEGIUM_DATABASE__URL", "sqlite:other.db")],
+        )
+        .await;
         for words in [
             &["serve"][..],
             &["serve", "--migrate"],
@@ -324,6 +328,9 @@ async fn a_schema_of_a_newer_release_is_left_alone() {
     })
     .await;
 }
+
+/// Words, environment, exit code, words of the one line.
+type Case<'c> = (&'c [&'c str], Vec<(&'c str, &'c str)>, i32, Vec<&'c str>);
 
 /// A started server, with the addresses that its log tells.
 struct Started {

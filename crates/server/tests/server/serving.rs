@@ -1,5 +1,6 @@
 //! A server on a port of its own, with a small API behind the door.
 
+use api::Ask;
 use api::preflight::{Documents, Limits, Refusal, check};
 use async_graphql::parser::types::OperationType;
 use async_graphql::{
@@ -8,7 +9,7 @@ use async_graphql::{
 use futures_util::{Stream, StreamExt, stream};
 use server::{
     config::HttpConfig,
-    http::{Ask, Door, Patience, Readiness, Served, router},
+    http::{Door, Patience, Readiness, Served, router},
     listen,
 };
 use std::{
@@ -99,7 +100,7 @@ impl SmallDoor {
     }
 
     /// As the API does before it executes anything.
-    fn check(&self, ask: &Ask) -> Result<OperationType, Refusal> {
+    fn check(ask: &Ask) -> Result<OperationType, Refusal> {
         let limits = Limits::default();
         let operation = ask.operation.as_deref();
         check(
@@ -150,7 +151,7 @@ impl Door for SmallDoor {
     }
 
     async fn execute(&self, caller: &'static str, ask: Ask) -> Response {
-        match self.check(&ask) {
+        match Self::check(&ask) {
             Err(refusal) => return refused(refusal.code()),
             Ok(OperationType::Query) => {}
             Ok(_) if ask.read_only => return refused("WRONG_TRANSPORT"),
@@ -168,7 +169,7 @@ impl Door for SmallDoor {
         ask: Ask,
     ) -> impl Stream<Item = Response> + Send + 'static {
         let door = self.clone();
-        if door.check(&ask) == Ok(OperationType::Subscription) {
+        if Self::check(&ask) == Ok(OperationType::Subscription) {
             self.schema.execute_stream(request(caller, ask)).boxed()
         } else {
             stream::once(async move { door.execute(caller, ask).await }).boxed()
@@ -209,7 +210,7 @@ impl Query {
     }
 
     async fn panics(&self) -> i32 {
-        panic!("on purpose")
+        on_purpose()
     }
 }
 
@@ -240,6 +241,11 @@ impl Mutation {
         state.go.notified().await;
         Ok(state.written.fetch_add(1, Ordering::SeqCst) + 1)
     }
+}
+
+/// What a defect of ours would do.
+fn on_purpose() -> i32 {
+    panic!("on purpose")
 }
 
 struct Subscriptions;
@@ -273,6 +279,6 @@ impl Subscriptions {
     }
 
     async fn panics(&self) -> impl Stream<Item = i32> {
-        stream::once(async { panic!("on purpose") })
+        stream::once(async { on_purpose() })
     }
 }

@@ -1,6 +1,6 @@
 //! HTTP as bytes, so that a test decides every one of them.
 
-use std::{collections::HashMap, net::SocketAddr};
+use std::{collections::HashMap, fmt::Write, net::SocketAddr};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -40,10 +40,10 @@ pub(crate) async fn send(
 ) -> Answer {
     let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {to}\r\nconnection: close\r\n");
     for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(request, "{name}: {value}\r\n");
     }
     if method == "POST" {
-        request.push_str(&format!("content-length: {}\r\n", body.len()));
+        let _ = write!(request, "content-length: {}\r\n", body.len());
     }
     request.push_str("\r\n");
     let mut stream = TcpStream::connect(to).await.expect("the server listens");
