@@ -45,7 +45,6 @@ fn check(case: &str, body: &Value, expected: &Body) {
 }
 
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "a table")]
 async fn a_post_is_answered_in_the_media_type_that_is_liked_best_with_the_status_that_fits_it() {
     let hello = r#"{"query": "{ echo(text: \"hej\") }"}"#;
     let hej = || Data(json!({"echo": "hej"}));

@@ -377,6 +377,8 @@ async fn a_server_starts_answers_logs_without_personal_text_and_stops_with_0() {
         let path = "/graphql?query=%7B%20serverInfo%20%7B%20version%20%7D%20%7D&operationName=&secret=hemlig";
         let answer = send(server.http, "GET", path, &[("authorization", "Bearer hemligare")], b"").await;
         let id = answer.header("x-request-id").to_owned();
+        let keys = send(server.http, "GET", "/.well-known/jwks.json", &[], b"").await.json();
+        assert_eq!(keys["keys"][0]["crv"], "Ed25519", "{keys}");
         let figures = send(server.metrics, "GET", "/metrics", &[], b"").await;
         let counted = "kollegium_http_requests_total{path=\"/readyz\",status=\"200\"} 1";
         assert!(figures.text().contains(counted), "{}", figures.text());
