@@ -7,6 +7,7 @@
 )]
 
 mod graphiql;
+mod operating;
 mod over_http;
 mod over_ws;
 mod program;
