@@ -86,6 +86,7 @@ pub fn check(
     let shape = &known.shapes.operations[&name.cloned()];
     let is_introspection = operation::is_introspection(definition.ty, shape);
     operation::measure(limits, definition.ty, shape, is_introspection)?;
+    operation::has_variables(definition, variables)?;
 
     let cost = Cost::of(
         &known.document,
@@ -224,6 +225,36 @@ mod tests {
     }
 
     #[test]
+    fn a_variable_has_the_value_that_its_type_demands() {
+        let cases = [
+            ("query ($a: ID!) {x(a: $a)}", json!({"a": "1"}), true),
+            ("query ($a: ID!) {x(a: $a)}", json!({}), false),
+            ("query ($a: ID!) {x(a: $a)}", json!({"a": null}), false),
+            ("query ($a: ID!) {x}", json!({"a": null}), false),
+            ("query ($a: ID) {x(a: $a)}", json!({"a": null}), true),
+            ("query ($a: ID) {x(a: $a)}", json!({}), true),
+            ("query ($a: Int! = 1) {x(a: $a)}", json!({}), true),
+            ("query ($a: Int! = 1) {x(a: $a)}", json!({"a": null}), false),
+        ];
+        let limits = Limits::default();
+        for (query, variables, passes) in cases {
+            let case = format!("{query} {variables}");
+            let documents = Documents::new(&limits);
+            let variables = Variables::from_json(variables);
+            match check(&limits, &documents, query, None, &variables) {
+                Ok(_) => assert!(passes, "{case}"),
+                Err(refusal) => {
+                    assert_eq!(
+                        (refusal.code(), passes),
+                        ("VARIABLE_MISSING", false),
+                        "{case}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_passed_is_kept_and_what_was_refused_is_not() {
         let limits = Limits::default();
         let documents = Documents::new(&limits);
@@ -271,14 +302,12 @@ mod tests {
             async_graphql::EmptyMutation,
             async_graphql::EmptySubscription,
         );
-        let passed = ask(
-            &Limits::default(),
-            "query ($of: Int!) {twice(of: $of) ...F} fragment F on Query {__typename}",
-            None,
-        );
+        let limits = Limits::default();
+        let variables = Variables::from_json(json!({"of": 21}));
+        let query = "query ($of: Int!) {twice(of: $of) ...F} fragment F on Query {__typename}";
+        let passed = check(&limits, &Documents::new(&limits), query, None, &variables);
         // No text: what is answered can only come from the document.
-        let mut request =
-            async_graphql::Request::new("").variables(Variables::from_json(json!({"of": 21})));
+        let mut request = async_graphql::Request::new("").variables(variables);
         request.set_parsed_query(Arc::unwrap_or_clone(passed.unwrap().document));
         let response = schema.execute(request).await;
         assert!(response.errors.is_empty(), "{:?}", response.errors);

@@ -1,12 +1,12 @@
 //! The bounds of one GraphQL request, as they stand in the configuration.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What one request to the API may ask for. Everything beyond is refused before anything is executed.
 ///
 /// The defaults let every page and every ordinary integration through with room to spare; whoever meets one is told which
 /// bound it was and what to do. All of them count per request, whoever asks.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// How long the body of a request may be, in bytes. The HTTP door holds it, before anything is read as GraphQL.

@@ -1,7 +1,7 @@
 //! Which operation of a document is to run, and whether it keeps within the bounds that need no variables.
 
 use async_graphql::{
-    Name, Positioned,
+    Name, Positioned, Value, Variables,
     parser::types::{ExecutableDocument, OperationDefinition, OperationType},
 };
 
@@ -23,6 +23,29 @@ pub(super) fn choose<'a>(
             (Some(only), None) => Ok(only),
             _ => Err(Refusal::OperationNameNeeded),
         },
+    }
+}
+
+/// Refuses an operation whose variables lack a value that their types demand. The library would notice in the middle of
+/// executing, and where nothing uses the variable not at all.
+pub(super) fn has_variables(
+    operation: &OperationDefinition,
+    variables: &Variables,
+) -> Result<(), Refusal> {
+    let missing = operation.variable_definitions.iter().find(|definition| {
+        let definition = &definition.node;
+        let given = variables.get(&definition.name.node);
+        !definition.var_type.node.nullable
+            && match given {
+                Some(value) => *value == Value::Null,
+                None => definition.default_value.is_none(),
+            }
+    });
+    match missing {
+        Some(definition) => Err(Refusal::VariableMissing {
+            name: definition.node.name.node.to_string(),
+        }),
+        None => Ok(()),
     }
 }
 

@@ -64,6 +64,11 @@ pub enum Refusal {
     },
     /// The document has several operations, and the request does not say which.
     OperationNameNeeded,
+    /// A variable that must have a value was given none.
+    VariableMissing {
+        /// The variable, without its `$`.
+        name: String,
+    },
     /// A subscription must have exactly one field at its root, and a real one.
     SubscriptionRoots,
     /// This server does not show its schema.
@@ -92,6 +97,7 @@ impl Refusal {
             Self::UnknownFragment { .. } => "UNKNOWN_FRAGMENT",
             Self::UnknownOperation { .. } => "UNKNOWN_OPERATION",
             Self::OperationNameNeeded => "OPERATION_NAME_NEEDED",
+            Self::VariableMissing { .. } => "VARIABLE_MISSING",
             Self::SubscriptionRoots => "SUBSCRIPTION_ROOTS",
             Self::IntrospectionOff => "INTROSPECTION_OFF",
         }
@@ -123,6 +129,7 @@ impl Refusal {
             Self::UnknownFragment { name } => format!("The fragment \"{}\" is used but not defined. Define it in the same document.", short(name)),
             Self::UnknownOperation { name } => format!("The document has no operation named \"{}\". Give `operationName` the name of one that it has.", short(name)),
             Self::OperationNameNeeded => "The document has several operations. Say in `operationName` which one to run.".to_owned(),
+            Self::VariableMissing { name } => format!("The variable \"{}\" must have a value and was given none. Give it one in `variables`.", short(name)),
             Self::SubscriptionRoots => "A subscription must have exactly one field at its root, other than `__typename`. Open a subscription for each.".to_owned(),
             Self::IntrospectionOff => "This server does not answer questions about its schema. Use the published schema.graphql.".to_owned(),
         }
@@ -148,6 +155,7 @@ impl Refusal {
             Self::UnknownFragment { name } => format!("Fragmentet \"{}\" används men finns inte. Definiera det i samma dokument.", short(name)),
             Self::UnknownOperation { name } => format!("Dokumentet har ingen operation med namnet \"{}\". Ange i `operationName` en som finns.", short(name)),
             Self::OperationNameNeeded => "Dokumentet har flera operationer. Ange i `operationName` vilken som ska köras.".to_owned(),
+            Self::VariableMissing { name } => format!("Variabeln \"{}\" måste ha ett värde men fick inget. Ge den ett i `variables`.", short(name)),
             Self::SubscriptionRoots => "En prenumeration ska ha exakt ett fält på översta nivån, ett annat än `__typename`. Öppna en prenumeration för varje.".to_owned(),
             Self::IntrospectionOff => "Den här servern svarar inte på frågor om sitt schema. Använd det publicerade schema.graphql.".to_owned(),
         }
@@ -195,6 +203,7 @@ mod tests {
             Refusal::UnknownFragment { name: name() },
             Refusal::UnknownOperation { name: name() },
             Refusal::OperationNameNeeded,
+            Refusal::VariableMissing { name: name() },
             Refusal::SubscriptionRoots,
             Refusal::IntrospectionOff,
         ]);

@@ -1,0 +1,68 @@
+//! What can be typed after `kollegium`.
+
+use crate::exit::CODES;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Where teachers share rubrics and learn from each other.
+#[derive(Debug, Parser)]
+#[command(name = "kollegium", version, arg_required_else_help = true, after_help = CODES)]
+#[command(
+    long_about = "Kollegium: where teachers share rubrics and learn from each other, as a GraphQL API.\n\n\
+A first server of your own, on SQLite:\n  \
+  kollegium migrate                 makes data/kollegium.db\n  \
+  kollegium serve                   then open http://127.0.0.1:8080/graphiql\n\n\
+The same on PostgreSQL, by a file kollegium.toml:\n  \
+  [database]\n  \
+  url = \"postgres://kollegium@localhost/kollegium\"\n\n\
+or by the environment, where every key has a name with two underscores between its parts:\n  \
+  KOLLEGIUM_DATABASE__URL=postgres://kollegium@localhost/kollegium\n  \
+  KOLLEGIUM_HTTP__LISTEN=0.0.0.0:8080\n\n\
+`kollegium doctor` shows the configuration that results, and what is wrong."
+)]
+pub(crate) struct Cli {
+    /// The configuration file [default: kollegium.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE", env = "KOLLEGIUM_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serves the API until it is told to stop
+    #[command(
+        long_about = "Serves the API until it is told to stop (SIGTERM or Ctrl+C): then it takes nothing new, finishes what is under way and ends with 0.\n\n\
+What it answers:\n  \
+  POST /graphql       queries and mutations (GET: queries)\n  \
+  GET  /graphql/ws    subscriptions (graphql-transport-ws)\n  \
+  GET  /graphiql      a page to try the API on\n  \
+  GET  /livez         200 while the process runs\n  \
+  GET  /readyz        200 while the database answers and the schema is current\n  \
+  GET  /metrics       figures for Prometheus, on a port of its own (metrics.listen)\n\n\
+It does not start on a database that has to be migrated, unless --migrate is given."
+    )]
+    Serve {
+        /// Bring the schema up to date first. Several servers may start so at once: one migrates, the others wait
+        #[arg(long)]
+        migrate: bool,
+    },
+    /// Brings the database's schema up to date
+    #[command(
+        long_about = "Brings the database's schema up to date: all pending changes or, if one fails, none. A SQLite file is made when it does not exist. Servers of this release and of the one before may run meanwhile."
+    )]
+    Migrate,
+    /// Prints the GraphQL schema
+    #[command(
+        long_about = "Prints the GraphQL schema in its own language, with every description. It needs no database.\n\n  \
+  kollegium schema > schema.graphql"
+    )]
+    Schema,
+    /// Says what is wrong with this installation
+    #[command(
+        long_about = "Says what is wrong with this installation: the configuration as it results (without secrets), the key folder, the database, its schema. It changes nothing. The exit code is that of the first thing found wrong."
+    )]
+    Doctor,
+}

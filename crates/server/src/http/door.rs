@@ -1,0 +1,35 @@
+//! What the HTTP layer asks of the API. `compose` puts the API behind it; the tests a schema of their own.
+
+use api::Ask;
+use async_graphql::Response;
+use futures_util::Stream;
+use std::{future::Future, time::Duration};
+
+/// The one door to the API. Cheap to clone.
+pub trait Door: Clone + Send + Sync + 'static {
+    /// Who asks, as a bearer says without the database.
+    type Caller: Clone + Send + Sync + 'static;
+
+    /// Who a bearer is; nobody without one is anonymous.
+    ///
+    /// # Errors
+    ///
+    /// A response with `UNAUTHENTICATED` when the bearer is damaged, expired or not ours.
+    fn authenticate(&self, bearer: Option<&str>) -> Result<Self::Caller, Box<Response>>;
+
+    /// Answers a query or mutation.
+    fn execute(&self, caller: Self::Caller, ask: Ask) -> impl Future<Output = Response> + Send;
+
+    /// Answers a subscription with a stream, and anything else with a stream of one answer.
+    fn subscribe(
+        &self,
+        caller: Self::Caller,
+        ask: Ask,
+    ) -> impl Stream<Item = Response> + Send + 'static;
+
+    /// Whether the caller is still who they were: the sign-in lives and the person is there.
+    fn is_alive(&self, caller: &Self::Caller) -> impl Future<Output = bool> + Send;
+
+    /// How long the caller's bearer still holds; `None` when it does not end.
+    fn expires_in(&self, caller: &Self::Caller) -> Option<Duration>;
+}
