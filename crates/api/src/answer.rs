@@ -87,7 +87,12 @@ fn refuse(cx: &Cx, fault: &dyn Fault) -> Result<Vec<UserError>, Error> {
 
 /// The fault as entries of `userErrors`: one, or one for every problem of the input.
 fn user_errors(cx: &Cx, fault: &dyn Fault) -> Vec<UserError> {
-    let path = |text: &str| text.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let path = |text: &str| {
+        text.split('.')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
     if fault.problems().is_empty() {
         return vec![UserError {
             code: fault.code().to_owned(),

@@ -8,8 +8,15 @@ use std::sync::Arc;
 use store::Cx;
 
 /// Roots that need no sign-in.
-const OPEN_ROOTS: &[&str] =
-    &["__schema", "__type", "__typename", "acceptInvitation", "refreshSignIn", "serverInfo", "signIn"];
+const OPEN_ROOTS: &[&str] = &[
+    "__schema",
+    "__type",
+    "__typename",
+    "acceptInvitation",
+    "refreshSignIn",
+    "serverInfo",
+    "signIn",
+];
 
 /// Whether somebody who has not signed in may ask for this root.
 pub(crate) fn anonymous_may(root: &str) -> bool {
@@ -48,7 +55,9 @@ impl Caller {
     ) -> Result<Self, identity::Error> {
         match bearer {
             None => Ok(Self::Anonymous),
-            Some(key) if OneTime::parse(Purpose::ServiceKey, key).is_some() => Ok(Self::Service { key: key.to_owned() }),
+            Some(key) if OneTime::parse(Purpose::ServiceKey, key).is_some() => Ok(Self::Service {
+                key: key.to_owned(),
+            }),
             Some(token) => {
                 let claims = identity.read_token(token, now)?;
                 Ok(Self::Person {
@@ -71,26 +80,45 @@ impl Caller {
     }
 
     /// The actor of this moment.
-    pub(crate) async fn load(
-        &self,
-        cx: &Cx,
-        actors: &ActorCache,
-    ) -> Result<Actor, Box<dyn Fault>> {
+    pub(crate) async fn load(&self, cx: &Cx, actors: &ActorCache) -> Result<Actor, Box<dyn Fault>> {
         match self {
             Self::Anonymous => Ok(Actor::Anonymous),
-            Self::Person { person, organiser, sign_in, expires } => {
-                let claims = Claims { person: *person, organiser: *organiser, sign_in: *sign_in, expires: *expires };
+            Self::Person {
+                person,
+                organiser,
+                sign_in,
+                expires,
+            } => {
+                let claims = Claims {
+                    person: *person,
+                    organiser: *organiser,
+                    sign_in: *sign_in,
+                    expires: *expires,
+                };
                 let ended = || Box::new(identity::Error::SignInEnded) as Box<dyn Fault>;
                 if !identity::is_alive(cx, &claims).await.map_err(boxed)? {
                     return Err(ended());
                 }
-                let actor = actors.actor(cx, *organiser, *person, *sign_in).await.map_err(boxed)?;
+                let actor = actors
+                    .actor(cx, *organiser, *person, *sign_in)
+                    .await
+                    .map_err(boxed)?;
                 Ok(Actor::Person(actor.ok_or_else(ended)?))
             }
             Self::Service { key } => {
                 let account = identity::authenticate(cx, key).await.map_err(boxed)?;
-                let scopes = account.scopes.iter().map(|scope| scope.code().to_owned()).collect();
-                let actor = organisation::service_actor(cx, account.organiser, account.id, scopes, account.units.as_deref());
+                let scopes = account
+                    .scopes
+                    .iter()
+                    .map(|scope| scope.code().to_owned())
+                    .collect();
+                let actor = organisation::service_actor(
+                    cx,
+                    account.organiser,
+                    account.id,
+                    scopes,
+                    account.units.as_deref(),
+                );
                 Ok(Actor::Service(Arc::new(actor.await.map_err(boxed)?)))
             }
         }

@@ -48,7 +48,13 @@ impl Cursors {
         let aad = bound_to(organiser, list);
         let body = self
             .0
-            .encrypt(&XNonce::from(nonce), Payload { msg: &text, aad: &aad })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: &text,
+                    aad: &aad,
+                },
+            )
             .expect("a place is short enough to seal");
         URL_SAFE_NO_PAD.encode([nonce.as_slice(), &body].concat())
     }
@@ -65,14 +71,31 @@ impl Cursors {
         let aad = bound_to(organiser, list);
         let text = self
             .0
-            .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: &aad })
+            .decrypt(
+                &XNonce::from(*nonce),
+                Payload {
+                    msg: body,
+                    aad: &aad,
+                },
+            )
             .map_err(|_| BadCursor)?;
         let moment = |millis| DateTime::from_timestamp_millis(millis).ok_or(BadCursor);
-        Ok(match serde_json::from_slice(&text).map_err(|_| BadCursor)? {
-            Sealed::At(at, id) => Position { key: Key::At(moment(at)?), id },
-            Sealed::Rank(rank, at, id) => Position { key: Key::Rank(rank, moment(at)?), id },
-            Sealed::Name(name, id) => Position { key: Key::Name(name), id },
-        })
+        Ok(
+            match serde_json::from_slice(&text).map_err(|_| BadCursor)? {
+                Sealed::At(at, id) => Position {
+                    key: Key::At(moment(at)?),
+                    id,
+                },
+                Sealed::Rank(rank, at, id) => Position {
+                    key: Key::Rank(rank, moment(at)?),
+                    id,
+                },
+                Sealed::Name(name, id) => Position {
+                    key: Key::Name(name),
+                    id,
+                },
+            },
+        )
     }
 }
 
@@ -93,15 +116,24 @@ mod tests {
     #[test]
     fn a_cursor_leads_back_to_its_place_and_nowhere_else() {
         let cursors = Cursors::new(&[7; 32]);
-        let (mine, other) = (OrganiserId(Uuid::from_u128(1)), OrganiserId(Uuid::from_u128(2)));
+        let (mine, other) = (
+            OrganiserId(Uuid::from_u128(1)),
+            OrganiserId(Uuid::from_u128(2)),
+        );
         let at = DateTime::from_timestamp_millis(1_790_000_000_123).unwrap();
         for key in [Key::At(at), Key::Rank(3, at), Key::Name("Åsa".to_owned())] {
-            let place = Position { key, id: Uuid::from_u128(9) };
+            let place = Position {
+                key,
+                id: Uuid::from_u128(9),
+            };
             let cursor = cursors.seal(mine, "rubrics", &place);
             assert_eq!(cursors.open(mine, "rubrics", &cursor), Ok(place));
             assert_eq!(cursors.open(other, "rubrics", &cursor), Err(BadCursor));
             assert_eq!(cursors.open(mine, "people", &cursor), Err(BadCursor));
-            assert_eq!(Cursors::new(&[8; 32]).open(mine, "rubrics", &cursor), Err(BadCursor));
+            assert_eq!(
+                Cursors::new(&[8; 32]).open(mine, "rubrics", &cursor),
+                Err(BadCursor)
+            );
         }
         for bad in ["", "a", "åäö", "AAAA", &"A".repeat(4_000)] {
             assert_eq!(cursors.open(mine, "rubrics", bad), Err(BadCursor), "{bad}");

@@ -7,7 +7,8 @@ use crate::{
     schema::{KollegiumSchema, schema},
 };
 use async_graphql::{
-    ErrorExtensionValues, Request, Response, ServerError, Value, Variables, parser::types::OperationType,
+    ErrorExtensionValues, Request, Response, ServerError, Value, Variables,
+    parser::types::OperationType,
 };
 use futures_util::{Stream, StreamExt, stream};
 use identity::Identity;
@@ -140,7 +141,10 @@ impl Api {
     pub async fn execute(&self, caller: Caller, ask: Ask) -> Response {
         let request = ask.request;
         let lang = ask.lang;
-        match self.prepare(&caller, ask, |kind| kind != OperationType::Subscription).await {
+        match self
+            .prepare(&caller, ask, |kind| kind != OperationType::Subscription)
+            .await
+        {
             Err(response) => *response,
             Ok(Prepared { ready, cost, .. }) => {
                 let time = Duration::from_millis(self.0.limits.request_ms_max);
@@ -161,7 +165,11 @@ impl Api {
     }
 
     /// Answers a subscription with a stream, and anything else with a stream of one answer.
-    pub fn subscribe(&self, caller: Caller, ask: Ask) -> impl Stream<Item = Response> + Send + use<> {
+    pub fn subscribe(
+        &self,
+        caller: Caller,
+        ask: Ask,
+    ) -> impl Stream<Item = Response> + Send + use<> {
         let api = self.clone();
         let request = ask.request;
         stream::once(async move {
@@ -174,7 +182,11 @@ impl Api {
                 return stream::once(async move { response }).boxed();
             }
             let cost = prepared.cost;
-            api.0.schema.execute_stream(prepared.ready).map(move |response| finish(response, cost, request)).boxed()
+            api.0
+                .schema
+                .execute_stream(prepared.ready)
+                .map(move |response| finish(response, cost, request))
+                .boxed()
         })
         .flatten()
     }
@@ -192,11 +204,27 @@ impl Api {
         allowed: impl Fn(OperationType) -> bool,
     ) -> Result<Prepared, Box<Response>> {
         let inner = &self.0;
-        let Passed { document, kind, cost, roots, is_introspection } =
-            preflight::check(&inner.limits, &inner.documents, &ask.query, ask.operation.as_deref(), &ask.variables)
-                .map_err(|refused| {
-                    refusal(refused.code(), &refused.message(ask.lang == Lang::Sv), ask.request, None)
-                })?;
+        let Passed {
+            document,
+            kind,
+            cost,
+            roots,
+            is_introspection,
+        } = preflight::check(
+            &inner.limits,
+            &inner.documents,
+            &ask.query,
+            ask.operation.as_deref(),
+            &ask.variables,
+        )
+        .map_err(|refused| {
+            refusal(
+                refused.code(),
+                &refused.message(ask.lang == Lang::Sv),
+                ask.request,
+                None,
+            )
+        })?;
         if ask.read_only && kind != OperationType::Query || !allowed(kind) {
             return Err(Box::new(refusal(
                 "WRONG_TRANSPORT",
@@ -214,21 +242,37 @@ impl Api {
                     format!("Logga in först: `{root}` är bara för den som är inloggad."),
                     format!("Sign in first: `{root}` is only for those who are signed in."),
                 );
-                return Err(Box::new(refusal("UNAUTHENTICATED", &message, ask.request, None)));
+                return Err(Box::new(refusal(
+                    "UNAUTHENTICATED",
+                    &message,
+                    ask.request,
+                    None,
+                )));
             }
         }
         let cx = inner.store.cx(Actor::Anonymous, ask.lang, ask.request);
         let cx = match caller {
             Caller::Anonymous => cx,
             _ if is_introspection => cx,
-            caller => self.actor(&cx, caller).await.map_err(|fault| Box::new(refused(&*fault, ask.lang, ask.request)))?,
+            caller => self
+                .actor(&cx, caller)
+                .await
+                .map_err(|fault| Box::new(refused(&*fault, ask.lang, ask.request)))?,
         };
-        let renewal = Renewal { api: self.clone(), caller: caller.clone(), lang: ask.lang, request: ask.request };
+        let renewal = Renewal {
+            api: self.clone(),
+            caller: caller.clone(),
+            lang: ask.lang,
+            request: ask.request,
+        };
         let mut ready = Request::new(String::new())
             .variables(ask.variables)
             .data(crate::loader::Loaders::new(&cx))
             .data(renewal)
-            .data(Origin { client: ask.client, device: ask.device })
+            .data(Origin {
+                client: ask.client,
+                device: ask.device,
+            })
             .data(caller.clone())
             .data(cx);
         if let Some(operation) = ask.operation {
@@ -267,7 +311,11 @@ pub(crate) struct Renewal {
 impl Renewal {
     /// The context of now.
     pub(crate) async fn cx(&self) -> Result<Cx, Box<dyn Fault>> {
-        let cx = self.api.0.store.cx(Actor::Anonymous, self.lang, self.request);
+        let cx = self
+            .api
+            .0
+            .store
+            .cx(Actor::Anonymous, self.lang, self.request);
         self.api.actor(&cx, &self.caller).await
     }
 }
@@ -275,7 +323,9 @@ impl Renewal {
 /// Adds the cost, and a code to errors that the library made.
 fn finish(mut response: Response, cost: u64, request: Uuid) -> Response {
     for error in &mut response.errors {
-        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+        let extensions = error
+            .extensions
+            .get_or_insert_with(ErrorExtensionValues::default);
         if extensions.get("code").is_none() {
             extensions.set("code", "BAD_REQUEST");
             extensions.set("requestId", request.to_string());
@@ -288,11 +338,21 @@ fn refused(fault: &dyn Fault, lang: Lang, request: Uuid) -> Response {
     if fault.kind() == kit::Kind::Internal {
         tracing::error!(%request, error = %fault, "internal failure");
     }
-    refusal(fault.code(), &fault.message(lang), request, fault.retry_after())
+    refusal(
+        fault.code(),
+        &fault.message(lang),
+        request,
+        fault.retry_after(),
+    )
 }
 
 /// A request that is not executed, with its code and what to do. Each is counted.
-fn refusal(code: &'static str, message: &str, request: Uuid, retry_after: Option<Duration>) -> Response {
+fn refusal(
+    code: &'static str,
+    message: &str,
+    request: Uuid,
+    retry_after: Option<Duration>,
+) -> Response {
     metrics::counter!("kollegium_requests_refused_total", "code" => code).increment(1);
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", code);

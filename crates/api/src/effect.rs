@@ -5,8 +5,16 @@ use store::{Cx, Error, Once, Outcome, Tx, write, write_once};
 use uuid::Uuid;
 
 /// The key of an effect: the id of what is created, or the `idempotencyKey`. The whole input is what is asked.
-pub(crate) fn once(operation: &'static str, key: Option<Uuid>, input: &impl InputType) -> Option<Once> {
-    Some(Once { key: key?, operation, ask: input.to_value().to_string() })
+pub(crate) fn once(
+    operation: &'static str,
+    key: Option<Uuid>,
+    input: &impl InputType,
+) -> Option<Once> {
+    Some(Once {
+        key: key?,
+        operation,
+        ask: input.to_value().to_string(),
+    })
 }
 
 /// A key that the client made: any UUID. Text that is none is no key, and the effect is not protected against repetition.

@@ -19,7 +19,8 @@ pub(crate) enum Step {
 }
 
 /// Whether the actor of this context may still see the thing; asked again before every step.
-pub(crate) type MaySee = Arc<dyn Fn(Cx) -> futures_util::future::BoxFuture<'static, bool> + Send + Sync>;
+pub(crate) type MaySee =
+    Arc<dyn Fn(Cx) -> futures_util::future::BoxFuture<'static, bool> + Send + Sync>;
 
 struct Following {
     renewal: Renewal,
@@ -69,7 +70,9 @@ pub(crate) async fn follow(
 
 impl Following {
     async fn read_past(&mut self, cx: &Cx) -> Result<(), store::Error> {
-        let Some(reached) = self.reached else { return Ok(()) };
+        let Some(reached) = self.reached else {
+            return Ok(());
+        };
         match replay(cx, self.subject, reached).await? {
             Some(past) => self.backlog.extend(past.into_iter().map(Arc::new)),
             None => self.resync = true,

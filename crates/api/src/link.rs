@@ -4,7 +4,11 @@ use crate::door::PublicUrl;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 const ACCEPT: &str = "mutation AcceptInvitation($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) {
@@ -35,21 +39,34 @@ impl<'a> Link<'a> {
     /// Where an invitation is accepted.
     pub(crate) fn accept(url: &'a PublicUrl, token: &str) -> Self {
         let input = serde_json::json!({ "token": token, "password": "" });
-        Self { url, query: ACCEPT, input }
+        Self {
+            url,
+            query: ACCEPT,
+            input,
+        }
     }
 
     /// Where somebody who was locked out chooses a new password.
     pub(crate) fn redeem(url: &'a PublicUrl, token: &str) -> Self {
         let input = serde_json::json!({ "link": token, "newPassword": "" });
-        Self { url, query: REDEEM, input }
+        Self {
+            url,
+            query: REDEEM,
+            input,
+        }
     }
 }
 
 impl fmt::Display for Link<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let variables = serde_json::json!({ "input": self.input }).to_string();
-        let [query, variables] = [self.query, &variables].map(|text| utf8_percent_encode(text, KEPT));
-        write!(f, "{}/graphiql#query={query}&variables={variables}", self.url.0)
+        let [query, variables] =
+            [self.query, &variables].map(|text| utf8_percent_encode(text, KEPT));
+        write!(
+            f,
+            "{}/graphiql#query={query}&variables={variables}",
+            self.url.0
+        )
     }
 }
 

@@ -21,7 +21,9 @@ pub(crate) fn page(
     let cx: &Cx = ctx.data()?;
     let size = PageSize::of(first.into());
     let cursors: &Cursors = ctx.data()?;
-    let after = after.map(|cursor| cursors.open(cx.organiser(), list, cursor)).transpose();
+    let after = after
+        .map(|cursor| cursors.open(cx.organiser(), list, cursor))
+        .transpose();
     match (size, after) {
         (Some(first), Ok(after)) => Ok(Page { first, after }),
         (None, _) => Err(bad(
@@ -50,9 +52,11 @@ pub(crate) fn connected<T, U: OutputType>(
     let cx: &Cx = ctx.data()?;
     let cursors: &Cursors = ctx.data()?;
     let mut connection = Connection::new(page.after.is_some(), listed.more);
-    connection.edges.extend(listed.items.into_iter().map(|(place, item)| {
-        Edge::new(cursors.seal(cx.organiser(), list, &place), object(item))
-    }));
+    connection.edges.extend(
+        listed.items.into_iter().map(|(place, item)| {
+            Edge::new(cursors.seal(cx.organiser(), list, &place), object(item))
+        }),
+    );
     Ok(connection)
 }
 

@@ -25,34 +25,60 @@ struct RolesOf(PersonId);
 
 impl Loaders {
     pub(crate) fn new(cx: &Cx) -> Self {
-        let loader = DataLoader::new(Reading(cx.clone()), TokioSpawner::current(), TokioTimer::default());
-        Self { cx: cx.clone(), loader }
+        let loader = DataLoader::new(
+            Reading(cx.clone()),
+            TokioSpawner::current(),
+            TokioTimer::default(),
+        );
+        Self {
+            cx: cx.clone(),
+            loader,
+        }
     }
 
     pub(crate) async fn unit(&self, id: UnitId) -> Result<Option<Unit>, Error> {
-        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+        self.loader
+            .load_one(id)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
     }
 
     pub(crate) async fn team(&self, id: TeamId) -> Result<Option<Team>, Error> {
-        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+        self.loader
+            .load_one(id)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
     }
 
     /// The person as the reader may know them; nothing when their identity is protected from the reader.
     pub(crate) async fn person(&self, id: PersonId) -> Result<Option<Person>, Error> {
-        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+        self.loader
+            .load_one(id)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
     }
 
     pub(crate) async fn roles(&self, id: PersonId) -> Result<Vec<RoleHeld>, Error> {
-        let roles = self.loader.load_one(RolesOf(id)).await.map_err(|fault| error(&self.cx, &*fault))?;
+        let roles = self
+            .loader
+            .load_one(RolesOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
         Ok(roles.unwrap_or_default())
     }
 
     pub(crate) async fn rubric(&self, id: RubricId) -> Result<Option<Rubric>, Error> {
-        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+        self.loader
+            .load_one(id)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
     }
 
     pub(crate) async fn version(&self, id: RubricVersionId) -> Result<Option<Arc<Version>>, Error> {
-        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+        self.loader
+            .load_one(id)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
     }
 }
 
@@ -63,7 +89,9 @@ impl Loader<UnitId> for Reading {
     type Error = Arc<dyn Fault>;
 
     async fn load(&self, ids: &[UnitId]) -> Found<UnitId, Unit> {
-        organisation::units_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
+        organisation::units_by_ids(&self.0, ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
     }
 }
 
@@ -72,7 +100,9 @@ impl Loader<TeamId> for Reading {
     type Error = Arc<dyn Fault>;
 
     async fn load(&self, ids: &[TeamId]) -> Found<TeamId, Team> {
-        organisation::teams_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
+        organisation::teams_by_ids(&self.0, ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
     }
 }
 
@@ -81,7 +111,9 @@ impl Loader<PersonId> for Reading {
     type Error = Arc<dyn Fault>;
 
     async fn load(&self, ids: &[PersonId]) -> Found<PersonId, Person> {
-        organisation::people_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
+        organisation::people_by_ids(&self.0, ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
     }
 }
 
@@ -91,8 +123,13 @@ impl Loader<RolesOf> for Reading {
 
     async fn load(&self, keys: &[RolesOf]) -> Found<RolesOf, Vec<RoleHeld>> {
         let people: Vec<PersonId> = keys.iter().map(|key| key.0).collect();
-        let roles = organisation::roles_of(&self.0, &people).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(roles.into_iter().map(|(person, roles)| (RolesOf(person), roles)).collect())
+        let roles = organisation::roles_of(&self.0, &people)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(roles
+            .into_iter()
+            .map(|(person, roles)| (RolesOf(person), roles))
+            .collect())
     }
 }
 
@@ -102,8 +139,13 @@ impl Loader<RubricId> for Reading {
 
     async fn load(&self, ids: &[RubricId]) -> Found<RubricId, Rubric> {
         let load = async { Rubric::shown_all(&self.0, rubrics::by_ids(&self.0, ids).await?).await };
-        let found = load.await.map_err(|fault: rubrics::Error| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(found.into_iter().map(|rubric| (rubric.rubric.id, rubric)).collect())
+        let found = load
+            .await
+            .map_err(|fault: rubrics::Error| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(found
+            .into_iter()
+            .map(|rubric| (rubric.rubric.id, rubric))
+            .collect())
     }
 }
 
@@ -112,7 +154,12 @@ impl Loader<RubricVersionId> for Reading {
     type Error = Arc<dyn Fault>;
 
     async fn load(&self, ids: &[RubricVersionId]) -> Found<RubricVersionId, Arc<Version>> {
-        let versions = rubrics::versions_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(versions.into_iter().map(|version| (version.id, Arc::new(version))).collect())
+        let versions = rubrics::versions_by_ids(&self.0, ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(versions
+            .into_iter()
+            .map(|version| (version.id, Arc::new(version)))
+            .collect())
     }
 }

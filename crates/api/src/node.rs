@@ -10,7 +10,11 @@ use kit::{PersonId, RubricId, RubricVersionId, TeamId, Thing, UnitId};
 
 /// Anything that has an id of its own.
 #[derive(Debug, Clone, Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "The id of the thing; its prefix says what it is."))]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "The id of the thing; its prefix says what it is."
+))]
 pub enum Node {
     /// A person.
     Person(Person),
@@ -31,7 +35,11 @@ pub(crate) struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// Anything by its id; nothing when there is none that you may see.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id, with its prefix.")] id: ID) -> Result<Option<Node>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id, with its prefix.")] id: ID,
+    ) -> Result<Option<Node>> {
         match id.parse() {
             Ok(thing) => load(ctx, thing).await,
             Err(_) => Ok(None),
@@ -42,7 +50,11 @@ impl NodeQuery {
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids, with their prefixes; at most 100.", validator(max_items = 100))] ids: Vec<ID>,
+        #[graphql(
+            desc = "The ids, with their prefixes; at most 100.",
+            validator(max_items = 100)
+        )]
+        ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         let loads = ids.iter().map(|id| async {
             match id.parse() {
@@ -58,11 +70,23 @@ impl NodeQuery {
 pub(crate) async fn load(ctx: &Context<'_>, thing: Thing) -> Result<Option<Node>> {
     let loaders: &Loaders = ctx.data()?;
     Ok(match thing.prefix {
-        PersonId::PREFIX => loaders.person(thing.id.into()).await?.map(|person| Node::Person(Person(person))),
+        PersonId::PREFIX => loaders
+            .person(thing.id.into())
+            .await?
+            .map(|person| Node::Person(Person(person))),
         RubricId::PREFIX => loaders.rubric(thing.id.into()).await?.map(Node::Rubric),
-        RubricVersionId::PREFIX => loaders.version(thing.id.into()).await?.map(|version| Node::RubricVersion(RubricVersion(version))),
-        TeamId::PREFIX => loaders.team(thing.id.into()).await?.map(|team| Node::Team(Team(team))),
-        UnitId::PREFIX => loaders.unit(thing.id.into()).await?.map(|unit| Node::Unit(Unit(unit))),
+        RubricVersionId::PREFIX => loaders
+            .version(thing.id.into())
+            .await?
+            .map(|version| Node::RubricVersion(RubricVersion(version))),
+        TeamId::PREFIX => loaders
+            .team(thing.id.into())
+            .await?
+            .map(|team| Node::Team(Team(team))),
+        UnitId::PREFIX => loaders
+            .unit(thing.id.into())
+            .await?
+            .map(|unit| Node::Unit(Unit(unit))),
         _ => None,
     })
 }

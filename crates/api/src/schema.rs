@@ -8,8 +8,13 @@ use crate::{
     },
     node::NodeQuery,
     notices::{NoticesMutation, NoticesQuery, NoticesSubscription},
-    organisation::{mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery},
-    rubrics::{import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery, subscription::RubricsSubscription},
+    organisation::{
+        mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
+    },
+    rubrics::{
+        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
+        subscription::RubricsSubscription,
+    },
     server_info::ServerQuery,
 };
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
@@ -46,10 +51,14 @@ pub(crate) type KollegiumSchema = Schema<Query, Mutation, Subscription>;
 
 /// The schema without its data. Limits are held before it is asked.
 pub(crate) fn schema() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query::default(), Mutation::default(), Subscription::default())
-        .with_sorted_fields()
-        .with_sorted_enums()
-        .disable_suggestions()
+    Schema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    .with_sorted_fields()
+    .with_sorted_enums()
+    .disable_suggestions()
 }
 
 /// The schema in its own language, with every description.

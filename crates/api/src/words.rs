@@ -59,7 +59,12 @@ impl Reading {
 
     /// Says that something is wrong at `path`.
     pub(crate) fn wrong(&mut self, path: &str, code: &'static str, sv: &str, en: &str) {
-        self.problems.push(Problem { path: path.to_owned(), code, sv: sv.to_owned(), en: en.to_owned() });
+        self.problems.push(Problem {
+            path: path.to_owned(),
+            code,
+            sv: sv.to_owned(),
+            en: en.to_owned(),
+        });
     }
 
     /// One text.
@@ -90,7 +95,12 @@ impl Reading {
     ) -> Option<Bilingual<Text<MAX, LINES>>> {
         let read = self.words_or_none(path, Some(words));
         if read.is_none() && words.sv.is_none() && words.en.is_none() {
-            self.wrong(path, "BAD_TEXT", "Skriv texten på svenska, på engelska eller på båda.", "Write the text in Swedish, in English or in both.");
+            self.wrong(
+                path,
+                "BAD_TEXT",
+                "Skriv texten på svenska, på engelska eller på båda.",
+                "Write the text in Swedish, in English or in both.",
+            );
         }
         read
     }
@@ -126,7 +136,11 @@ impl kit::Fault for BadInput {
     }
 
     fn message(&self, lang: kit::Lang) -> std::borrow::Cow<'static, str> {
-        lang.pick("Något i det som skickades går inte att läsa.", "Something in what was sent cannot be read.").into()
+        lang.pick(
+            "Något i det som skickades går inte att läsa.",
+            "Something in what was sent cannot be read.",
+        )
+        .into()
     }
 
     fn problems(&self) -> &[Problem] {

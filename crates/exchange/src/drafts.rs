@@ -19,8 +19,14 @@ pub(crate) fn draft(
         .iter()
         .flat_map(|criterion| &criterion.ratings)
         .any(|rating| rating.points.is_some());
-    let is_single_point = rubric.criteria.iter().all(|criterion| criterion.ratings.len() == 1);
-    let is_checklist = rubric.criteria.iter().all(|criterion| criterion.ratings.is_empty());
+    let is_single_point = rubric
+        .criteria
+        .iter()
+        .all(|criterion| criterion.ratings.len() == 1);
+    let is_checklist = rubric
+        .criteria
+        .iter()
+        .all(|criterion| criterion.ratings.is_empty());
     let kind = match (is_checklist, is_single_point) {
         (true, _) => RubricKind::Checklist,
         (false, true) => RubricKind::SinglePoint,
@@ -38,21 +44,32 @@ pub(crate) fn draft(
         strategies: Vec::new(),
         points: has_points,
     };
-    Some((RubricId(seed.id(&[])), Content { head, criteria: criteria.collect::<Option<_>>()? }))
+    Some((
+        RubricId(seed.id(&[])),
+        Content {
+            head,
+            criteria: criteria.collect::<Option<_>>()?,
+        },
+    ))
 }
 
 fn read(seed: &Seed, index: usize, criterion: &SheetCriterion, lang: Lang) -> Option<Criterion> {
     let below = criterion.ratings.iter().skip(1).map(Some).chain([None]);
-    let levels = criterion.ratings.iter().zip(below).enumerate().map(|(at, (rating, below))| {
-        Some(Level {
-            id: LevelId(seed.id(&[index, at])),
-            label: words(&rating.name, lang)?,
-            descriptor: optional(&rating.description, lang)?,
-            pupil_wording: None,
-            points: points(rating, below.filter(|_| criterion.range)),
-            suggested_feedback: None,
-        })
-    });
+    let levels = criterion
+        .ratings
+        .iter()
+        .zip(below)
+        .enumerate()
+        .map(|(at, (rating, below))| {
+            Some(Level {
+                id: LevelId(seed.id(&[index, at])),
+                label: words(&rating.name, lang)?,
+                descriptor: optional(&rating.description, lang)?,
+                pupil_wording: None,
+                points: points(rating, below.filter(|_| criterion.range)),
+                suggested_feedback: None,
+            })
+        });
     Some(Criterion {
         id: CriterionId(seed.id(&[index])),
         title: words(&criterion.name, lang)?,
@@ -71,8 +88,13 @@ fn read(seed: &Seed, index: usize, criterion: &SheetCriterion, lang: Lang) -> Op
 /// Where Canvas has a range, a rating reaches down to the points of the next one.
 fn points(rating: &SheetRating, below: Option<&SheetRating>) -> Option<Points> {
     let max = rating.points?.hundredths();
-    let min = below.and_then(|below| below.points).map_or(max, |points| points.hundredths());
-    Some(Points { min: min.min(max), max })
+    let min = below
+        .and_then(|below| below.points)
+        .map_or(max, |points| points.hundredths());
+    Some(Points {
+        min: min.min(max),
+        max,
+    })
 }
 
 fn words<const MAX: usize, const LINES: bool>(
@@ -88,7 +110,11 @@ fn words<const MAX: usize, const LINES: bool>(
 
 /// A text that may be empty.
 fn optional(text: &str, lang: Lang) -> Option<Option<Bilingual<Body>>> {
-    if text.trim().is_empty() { Some(None) } else { words(text, lang).map(Some) }
+    if text.trim().is_empty() {
+        Some(None)
+    } else {
+        words(text, lang).map(Some)
+    }
 }
 
 /// What the ids of one imported rubric follow from: everything the file says of it, by whom and where it was brought in.
@@ -101,7 +127,13 @@ impl Seed {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         };
-        for part in ["canvas", &person.to_string(), &unit.to_string(), lang.code(), &rubric.name] {
+        for part in [
+            "canvas",
+            &person.to_string(),
+            &unit.to_string(),
+            lang.code(),
+            &rubric.name,
+        ] {
             feed(part);
         }
         for criterion in &rubric.criteria {
@@ -111,7 +143,12 @@ impl Seed {
             for rating in &criterion.ratings {
                 feed(&rating.name);
                 feed(&rating.description);
-                feed(&rating.points.map(|points| points.hundredths().to_string()).unwrap_or_default());
+                feed(
+                    &rating
+                        .points
+                        .map(|points| points.hundredths().to_string())
+                        .unwrap_or_default(),
+                );
             }
         }
         Self(hash)
@@ -123,7 +160,9 @@ impl Seed {
             hash.update((*index as u64).to_be_bytes());
         }
         let digest: [u8; 32] = hash.finalize().into();
-        let (first, _) = digest.split_first_chunk::<16>().expect("a digest has 32 bytes");
+        let (first, _) = digest
+            .split_first_chunk::<16>()
+            .expect("a digest has 32 bytes");
         Builder::from_random_bytes(*first).into_uuid()
     }
 }

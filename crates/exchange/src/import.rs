@@ -52,7 +52,9 @@ pub struct Imported {
 ///
 /// Those of the database.
 pub async fn preview(cx: &Cx, ask: &Import) -> Result<Vec<Imported>, Error> {
-    let Some(person) = cx.person() else { return Err(Error::NotHere) };
+    let Some(person) = cx.person() else {
+        return Err(Error::NotHere);
+    };
     let drafts = drafts(ask, person);
     let present = present(cx, &drafts).await?;
     let rubrics = ask.sheet.rubrics.iter().zip(drafts);
@@ -74,7 +76,9 @@ pub async fn preview(cx: &Cx, ask: &Import) -> Result<Vec<Imported>, Error> {
 ///
 /// [`Error::NotHere`] where the actor is no colleague, [`Error::Invalid`] for a rubric that cannot be kept (a personal number in it); then none is made.
 pub async fn import(tx: &Tx, ask: &Import) -> Result<Vec<Imported>, Error> {
-    let Some(person) = tx.person() else { return Err(Error::NotHere) };
+    let Some(person) = tx.person() else {
+        return Err(Error::NotHere);
+    };
     let drafts = drafts(ask, person);
     let mut present = present(tx, &drafts).await?;
     let mut done = Vec::with_capacity(drafts.len());
@@ -83,7 +87,11 @@ pub async fn import(tx: &Tx, ask: &Import) -> Result<Vec<Imported>, Error> {
             None => Outcome::Unsound,
             Some((id, _)) if !present.insert(id) => Outcome::Present,
             Some((id, content)) => {
-                let create = Create { id, unit: ask.unit, content };
+                let create = Create {
+                    id,
+                    unit: ask.unit,
+                    content,
+                };
                 Outcome::Made(Box::new(rubrics::create(tx, &create).await?))
             }
         };
@@ -105,12 +113,18 @@ type Draft = Option<(RubricId, rubrics::Content)>;
 
 fn drafts(ask: &Import, person: PersonId) -> Vec<Draft> {
     let rubrics = ask.sheet.rubrics.iter();
-    rubrics.map(|rubric| draft(rubric, person, ask.unit, ask.lang).filter(|_| rubric.sound)).collect()
+    rubrics
+        .map(|rubric| draft(rubric, person, ask.unit, ask.lang).filter(|_| rubric.sound))
+        .collect()
 }
 
 async fn present(cx: &Cx, drafts: &[Draft]) -> Result<HashSet<RubricId>, Error> {
     let ids: Vec<RubricId> = drafts.iter().flatten().map(|(id, _)| *id).collect();
-    Ok(rubrics::by_ids(cx, &ids).await?.into_iter().map(|rubric| rubric.id).collect())
+    Ok(rubrics::by_ids(cx, &ids)
+        .await?
+        .into_iter()
+        .map(|rubric| rubric.id)
+        .collect())
 }
 
 fn imported(rubric: &SheetRubric, outcome: Outcome) -> Imported {
@@ -133,7 +147,11 @@ mod tests {
     const SAMPLE: &[u8] = include_bytes!("../samples/swedish-excel.csv");
 
     fn ask(bytes: &[u8]) -> Import {
-        Import { unit: id(2), lang: Lang::Sv, sheet: canvas::read(bytes) }
+        Import {
+            unit: id(2),
+            lang: Lang::Sv,
+            sheet: canvas::read(bytes),
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -142,17 +160,40 @@ mod tests {
             let cx = db.cx(actor(id(1), id(4), &[(Role::Teacher, Some(id(2)))], &[]));
             let ask = ask(SAMPLE);
             let looked = preview(&cx, &ask).await.unwrap();
-            assert!(looked.iter().all(|rubric| rubric.outcome == Outcome::New), "{}", db.kind());
+            assert!(
+                looked.iter().all(|rubric| rubric.outcome == Outcome::New),
+                "{}",
+                db.kind()
+            );
             assert_eq!(looked.len(), 2, "{}", db.kind());
 
-            let made = write(&cx, async |tx: &Tx| import(tx, &ask).await).await.unwrap();
-            let Outcome::Made(first) = &made[0].outcome else { panic!("made") };
-            let version = rubrics::find_version(&cx, first.draft.unwrap().version).await.unwrap();
-            assert_eq!(version.content.criteria.len(), made[0].criteria, "{}", db.kind());
+            let made = write(&cx, async |tx: &Tx| import(tx, &ask).await)
+                .await
+                .unwrap();
+            let Outcome::Made(first) = &made[0].outcome else {
+                panic!("made")
+            };
+            let version = rubrics::find_version(&cx, first.draft.unwrap().version)
+                .await
+                .unwrap();
+            assert_eq!(
+                version.content.criteria.len(),
+                made[0].criteria,
+                "{}",
+                db.kind()
+            );
             assert!(version.content.head.points, "{}", db.kind());
 
-            let again = write(&cx, async |tx: &Tx| import(tx, &ask).await).await.unwrap();
-            assert!(again.iter().all(|rubric| rubric.outcome == Outcome::Present), "{}", db.kind());
+            let again = write(&cx, async |tx: &Tx| import(tx, &ask).await)
+                .await
+                .unwrap();
+            assert!(
+                again
+                    .iter()
+                    .all(|rubric| rubric.outcome == Outcome::Present),
+                "{}",
+                db.kind()
+            );
         })
         .await;
     }

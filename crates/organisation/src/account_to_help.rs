@@ -12,5 +12,7 @@ use store::Cx;
 pub async fn account_to_help(cx: &Cx, person: PersonId) -> Result<AccountId, Error> {
     let found = sql::person::find(cx, person).await?;
     policy::may_manage(&cx.actor, &found.nodes)?;
-    sql::person::account(cx, person).await?.ok_or(Error::NotFound)
+    sql::person::account(cx, person)
+        .await?
+        .ok_or(Error::NotFound)
 }

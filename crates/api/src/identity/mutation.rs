@@ -2,7 +2,8 @@
 
 use super::{
     input::{
-        AcceptInvitationInput, ChangePasswordInput, CreateSignInLinkInput, EndSignInInput, RefreshSignInInput, SignInInput,
+        AcceptInvitationInput, ChangePasswordInput, CreateSignInLinkInput, EndSignInInput,
+        RefreshSignInInput, SignInInput,
     },
     object::{SignInChoice, Tokens},
 };
@@ -41,34 +42,46 @@ impl Payload for SignInPayload {
 
     fn of(done: Option<SignedIn>, user_errors: Vec<UserError>) -> Self {
         match done {
-            Some(SignedIn::As(tokens)) => Self { tokens: Some(tokens), choices: Vec::new(), user_errors },
-            Some(SignedIn::Among(choices)) => Self { tokens: None, choices, user_errors },
-            None => Self { tokens: None, choices: Vec::new(), user_errors },
+            Some(SignedIn::As(tokens)) => Self {
+                tokens: Some(tokens),
+                choices: Vec::new(),
+                user_errors,
+            },
+            Some(SignedIn::Among(choices)) => Self {
+                tokens: None,
+                choices,
+                user_errors,
+            },
+            None => Self {
+                tokens: None,
+                choices: Vec::new(),
+                user_errors,
+            },
         }
     }
 }
 
 payload! { /// New tokens, or why there are none.
-    RefreshSignInPayload { /// What this device signs its requests with from now on.
-        tokens: Tokens } }
+RefreshSignInPayload { /// What this device signs its requests with from now on.
+    tokens: Tokens } }
 payload! { /// Whether this device is signed out.
-    SignOutPayload { /// True when the sign-in has ended.
-        signed_out: bool } }
+SignOutPayload { /// True when the sign-in has ended.
+    signed_out: bool } }
 payload! { /// How many devices were signed out.
-    SignOutEverywherePayload { /// How many sign-ins have ended, this one too.
-        ended: i32 } }
+SignOutEverywherePayload { /// How many sign-ins have ended, this one too.
+    ended: i32 } }
 payload! { /// Whether the sign-in has ended.
-    EndSignInPayload { /// True when it has ended.
-        ended: bool } }
+EndSignInPayload { /// True when it has ended.
+    ended: bool } }
 payload! { /// Whether the password was changed.
-    ChangePasswordPayload { /// True when it was changed; your other devices are signed out.
-        changed: bool } }
+ChangePasswordPayload { /// True when it was changed; your other devices are signed out.
+    changed: bool } }
 payload! { /// The first sign-in of the new colleague, or why the invitation was not accepted.
-    AcceptInvitationPayload { /// What this device signs its requests with from now on.
-        tokens: Tokens } }
+AcceptInvitationPayload { /// What this device signs its requests with from now on.
+    tokens: Tokens } }
 payload! { /// The link, or why it was not made.
-    CreateSignInLinkPayload { /// The address to hand over. It is shown this once, is good once and for 24 hours.
-        link: String } }
+CreateSignInLinkPayload { /// The address to hand over. It is shown this once, is good once and for 24 hours.
+    link: String } }
 
 /// The root of signing in and out.
 #[derive(Debug, Default)]
@@ -82,7 +95,11 @@ impl IdentityMutation {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let account = whose(ctx, cx, &input).await?;
-            let organiser = input.organiser.as_ref().map(|id| id.parse().map_err(|_| Error::SignInFailed)).transpose()?;
+            let organiser = input
+                .organiser
+                .as_ref()
+                .map(|id| id.parse().map_err(|_| Error::SignInFailed))
+                .transpose()?;
             enter(ctx, cx, account, organiser, input.device.as_deref()).await
         };
         answer(cx, done.await)
@@ -90,27 +107,44 @@ impl IdentityMutation {
 
     /// Exchanges the refresh token for new tokens, once. Needs no sign-in. A token that was exchanged before ends the sign-in, unless its answer was
     /// just lost.
-    async fn refresh_sign_in(&self, ctx: &Context<'_>, input: RefreshSignInInput) -> Result<RefreshSignInPayload> {
+    async fn refresh_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        input: RefreshSignInInput,
+    ) -> Result<RefreshSignInPayload> {
         let cx: &Cx = ctx.data()?;
-        let tokens = identity::refresh(cx, ctx.data::<Arc<Identity>>()?, &input.refresh_token).await;
+        let tokens =
+            identity::refresh(cx, ctx.data::<Arc<Identity>>()?, &input.refresh_token).await;
         answer(cx, tokens.map(Into::into))
     }
 
     /// Signs this device out.
     async fn sign_out(&self, ctx: &Context<'_>) -> Result<SignOutPayload> {
         let cx: &Cx = ctx.data()?;
-        answer(cx, write(cx, async |tx: &Tx| identity::sign_out(tx).await).await.map(|()| true))
+        answer(
+            cx,
+            write(cx, async |tx: &Tx| identity::sign_out(tx).await)
+                .await
+                .map(|()| true),
+        )
     }
 
     /// Signs out every device of your account, this one too, at every organiser.
     async fn sign_out_everywhere(&self, ctx: &Context<'_>) -> Result<SignOutEverywherePayload> {
         let cx: &Cx = ctx.data()?;
         let ended = write(cx, async |tx: &Tx| identity::sign_out_everywhere(tx).await).await;
-        answer(cx, ended.map(|ended| i32::try_from(ended).unwrap_or(i32::MAX)))
+        answer(
+            cx,
+            ended.map(|ended| i32::try_from(ended).unwrap_or(i32::MAX)),
+        )
     }
 
     /// Signs out one of your devices: a telephone that was lost.
-    async fn end_sign_in(&self, ctx: &Context<'_>, input: EndSignInInput) -> Result<EndSignInPayload> {
+    async fn end_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        input: EndSignInInput,
+    ) -> Result<EndSignInPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let sign_in = input.sign_in.parse().map_err(|_| Error::NotFound)?;
@@ -120,21 +154,39 @@ impl IdentityMutation {
     }
 
     /// Changes the password of your account, and signs out your other devices.
-    async fn change_password(&self, ctx: &Context<'_>, input: ChangePasswordInput) -> Result<ChangePasswordPayload> {
+    async fn change_password(
+        &self,
+        ctx: &Context<'_>,
+        input: ChangePasswordInput,
+    ) -> Result<ChangePasswordPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let identity: &Identity = ctx.data::<Arc<Identity>>().map_err(missing)?;
             let present = Password::typed(&input.old_password)?;
             let place = ctx.data::<Origin>().map_err(missing)?.client;
-            let change = identity::prepare_password_change(cx, identity, &present, &input.new_password, place).await?;
-            write(cx, async |tx: &Tx| identity::change_password(tx, &change).await).await
+            let change = identity::prepare_password_change(
+                cx,
+                identity,
+                &present,
+                &input.new_password,
+                place,
+            )
+            .await?;
+            write(cx, async |tx: &Tx| {
+                identity::change_password(tx, &change).await
+            })
+            .await
         };
         answer(cx, done.await.map(|()| true))
     }
 
     /// Accepts an invitation: makes the account, or opens the one you have, and signs this device in. Needs no sign-in. An invitation is good once and
     /// for seven days.
-    async fn accept_invitation(&self, ctx: &Context<'_>, input: AcceptInvitationInput) -> Result<AcceptInvitationPayload> {
+    async fn accept_invitation(
+        &self,
+        ctx: &Context<'_>,
+        input: AcceptInvitationInput,
+    ) -> Result<AcceptInvitationPayload> {
         let cx: &Cx = ctx.data()?;
         answer(cx, accept(ctx, cx, &input).await)
     }
@@ -149,15 +201,28 @@ impl IdentityMutation {
         let identity: &Identity = ctx.data::<Arc<Identity>>()?;
         let url: &PublicUrl = ctx.data()?;
         let done = async {
-            let person = input.person.parse().map_err(|_| organisation::Error::NotFound)?;
+            let person = input
+                .person
+                .parse()
+                .map_err(|_| organisation::Error::NotFound)?;
             let text = write(cx, async |tx: &Tx| {
                 let account = organisation::account_to_help(tx, person).await?;
                 let (id, text) = identity::create_link(tx, identity, account).await?;
                 // An account is its owner's at every organiser, so they are told at each.
                 for own in organisation::persons_of(tx, account).await? {
-                    let house = Actor::System { job: "sign-in link", organiser: own.organiser };
-                    let cause = notices::Cause { id: id.uuid(), kind: notices::Kind::SignInLinkMade, subject: own.person.into() };
-                    tx.acting_as(house, async |tx: &Tx| notices::tell(tx, cause, &[own.person]).await).await?;
+                    let house = Actor::System {
+                        job: "sign-in link",
+                        organiser: own.organiser,
+                    };
+                    let cause = notices::Cause {
+                        id: id.uuid(),
+                        kind: notices::Kind::SignInLinkMade,
+                        subject: own.person.into(),
+                    };
+                    tx.acting_as(house, async |tx: &Tx| {
+                        notices::tell(tx, cause, &[own.person]).await
+                    })
+                    .await?;
                 }
                 Ok::<_, HelpError>(text)
             })
@@ -181,7 +246,12 @@ enum HelpError {
     Store(#[from] store::Error),
 }
 
-crate::answer::fault_of!(HelpError { Identity, Organisation, Notices, Store });
+crate::answer::fault_of!(HelpError {
+    Identity,
+    Organisation,
+    Notices,
+    Store
+});
 
 /// A part of the request that the door always puts there.
 fn missing(error: async_graphql::Error) -> Error {
@@ -192,7 +262,13 @@ fn missing(error: async_graphql::Error) -> Error {
 async fn whose(ctx: &Context<'_>, cx: &Cx, input: &SignInInput) -> Result<AccountId, Error> {
     let identity: &Identity = ctx.data::<Arc<Identity>>().map_err(missing)?;
     if let Some(link) = &input.link {
-        let ask = identity::prepare_link(cx, identity, link, input.new_password.as_deref().unwrap_or_default()).await?;
+        let ask = identity::prepare_link(
+            cx,
+            identity,
+            link,
+            input.new_password.as_deref().unwrap_or_default(),
+        )
+        .await?;
         return write(cx, async |tx: &Tx| identity::redeem_link(tx, &ask).await).await;
     }
     let attempt = Attempt {
@@ -214,7 +290,10 @@ async fn enter(
     let identity: &Identity = ctx.data::<Arc<Identity>>().map_err(missing)?;
     let persons = organisation::persons_of(cx, account).await.map_err(below)?;
     let chosen = match (organiser, persons.as_slice()) {
-        (Some(organiser), persons) => persons.iter().find(|person| person.organiser == organiser).ok_or(Error::SignInFailed)?,
+        (Some(organiser), persons) => persons
+            .iter()
+            .find(|person| person.organiser == organiser)
+            .ok_or(Error::SignInFailed)?,
         (None, [only]) => only,
         (None, []) => return Err(Error::SignInFailed),
         (None, several) => {
@@ -225,33 +304,66 @@ async fn enter(
             return Ok(SignedIn::Among(choices.collect()));
         }
     };
-    let ask = Begin { account, person: chosen.person, organiser: chosen.organiser, device: device_name(ctx, device) };
-    let tokens = write(cx, async |tx: &Tx| identity::begin(tx, identity, &ask).await).await?;
+    let ask = Begin {
+        account,
+        person: chosen.person,
+        organiser: chosen.organiser,
+        device: device_name(ctx, device),
+    };
+    let tokens = write(cx, async |tx: &Tx| {
+        identity::begin(tx, identity, &ask).await
+    })
+    .await?;
     Ok(SignedIn::As(tokens.into()))
 }
 
 /// What the owner will recognise the device by: what they say, or what the program calls itself.
 fn device_name(ctx: &Context<'_>, said: Option<&str>) -> Name {
-    let called = ctx.data::<Origin>().map_or("", |origin| origin.device.as_str());
+    let called = ctx
+        .data::<Origin>()
+        .map_or("", |origin| origin.device.as_str());
     let short = |text: &str| Name::parse(&text.chars().take(Name::MAX).collect::<String>()).ok();
-    said.and_then(short).or_else(|| short(called)).unwrap_or_else(|| Name::parse("?").expect("a question mark is a name"))
+    said.and_then(short)
+        .or_else(|| short(called))
+        .unwrap_or_else(|| Name::parse("?").expect("a question mark is a name"))
 }
 
-async fn accept(ctx: &Context<'_>, cx: &Cx, input: &AcceptInvitationInput) -> Result<Tokens, Error> {
+async fn accept(
+    ctx: &Context<'_>,
+    cx: &Cx,
+    input: &AcceptInvitationInput,
+) -> Result<Tokens, Error> {
     let identity: &Identity = ctx.data::<Arc<Identity>>().map_err(missing)?;
     let secret = OneTime::parse(Purpose::Invitation, &input.token).ok_or(Error::LinkUsedUp)?;
     let hash = secret.hash().bytes();
-    let invited = organisation::invited_address(cx, secret.organiser, &hash).await.map_err(below)?;
+    let invited = organisation::invited_address(cx, secret.organiser, &hash)
+        .await
+        .map_err(below)?;
     let address = Address::parse(&invited)?;
     // What takes long happens before the transaction; whoever has an account at another organiser proves that it is theirs.
     let present = identity::find_account_by_address(cx, &address).await?;
     let (account, password) = match present {
         Some(_) => {
             let place = ctx.data::<Origin>().map_err(missing)?.client;
-            let attempt = Attempt { address: address.clone(), password: Password::typed(&input.password)?, place };
-            (Some(identity::check_password(cx, identity, &attempt).await?), None)
+            let attempt = Attempt {
+                address: address.clone(),
+                password: Password::typed(&input.password)?,
+                place,
+            };
+            (
+                Some(identity::check_password(cx, identity, &attempt).await?),
+                None,
+            )
         }
-        None => (None, Some(identity.passwords.hash(&NewPassword::chosen(&input.password, &address)?).await?)),
+        None => (
+            None,
+            Some(
+                identity
+                    .passwords
+                    .hash(&NewPassword::chosen(&input.password, &address)?)
+                    .await?,
+            ),
+        ),
     };
     let device = device_name(ctx, input.device.as_deref());
     let tokens = write(cx, async |tx: &Tx| {
@@ -260,9 +372,19 @@ async fn accept(ctx: &Context<'_>, cx: &Cx, input: &AcceptInvitationInput) -> Re
             (None, Some(password)) => identity::create_account(tx, &address, password).await?.id,
             (None, None) => return Err(Error::SignInFailed),
         };
-        let person = organisation::redeem_invitation(tx, secret.organiser, &hash).await.map_err(below)?.person;
-        organisation::link_account(tx, secret.organiser, person, account).await.map_err(below)?;
-        let ask = Begin { account, person, organiser: secret.organiser, device };
+        let person = organisation::redeem_invitation(tx, secret.organiser, &hash)
+            .await
+            .map_err(below)?
+            .person;
+        organisation::link_account(tx, secret.organiser, person, account)
+            .await
+            .map_err(below)?;
+        let ask = Begin {
+            account,
+            person,
+            organiser: secret.organiser,
+            device,
+        };
         identity::begin(tx, identity, &ask).await
     })
     .await?;

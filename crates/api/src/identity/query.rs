@@ -14,7 +14,9 @@ impl IdentityQuery {
     /// The devices that are signed in to your account, the last used first; at most 100. For you alone.
     async fn my_sign_ins(&self, ctx: &Context<'_>) -> Result<Vec<SignIn>> {
         let cx: &Cx = ctx.data()?;
-        let list = identity::list(cx).await.map_err(|fault| error(cx, &fault))?;
+        let list = identity::list(cx)
+            .await
+            .map_err(|fault| error(cx, &fault))?;
         Ok(list.into_iter().map(Into::into).collect())
     }
 }

@@ -34,7 +34,9 @@ impl ServiceAccount {
 
     /// The units that it may read of, with those below them; nothing when it reads of the whole organiser.
     async fn units(&self, ctx: &Context<'_>) -> Result<Option<Vec<Unit>>> {
-        let Some(ids) = &self.0.units else { return Ok(None) };
+        let Some(ids) = &self.0.units else {
+            return Ok(None);
+        };
         let loaders: &crate::loader::Loaders = ctx.data()?;
         let mut units = Vec::with_capacity(ids.len());
         for id in ids {
@@ -96,14 +98,14 @@ pub struct ServiceKey {
 }
 
 payload! { /// The new service account with its key, or why it was not made.
-    CreateServiceAccountPayload { /// The account and its key.
-        created: ServiceKey } }
+CreateServiceAccountPayload { /// The account and its key.
+    created: ServiceKey } }
 payload! { /// The service account with its new key, or why it got none.
-    RotateServiceKeyPayload { /// The account and its key; the old key is good no more.
-        rotated: ServiceKey } }
+RotateServiceKeyPayload { /// The account and its key; the old key is good no more.
+    rotated: ServiceKey } }
 payload! { /// The ended service account, or why it was not ended.
-    EndServiceAccountPayload { /// The account.
-        service_account: ServiceAccount } }
+EndServiceAccountPayload { /// The account.
+    service_account: ServiceAccount } }
 
 /// The root of what is read of service accounts.
 #[derive(Debug, Default)]
@@ -146,18 +148,33 @@ impl ServiceAccountMutation {
                 None => None,
                 Some(ids) => Some(units(cx, ids).await?),
             };
-            let ask = identity::CreateServiceAccount { name, scopes: input.scopes, units, expires_at: input.expires_at };
-            write(cx, async |tx: &Tx| identity::create_service_account(tx, &ask).await).await
+            let ask = identity::CreateServiceAccount {
+                name,
+                scopes: input.scopes,
+                units,
+                expires_at: input.expires_at,
+            };
+            write(cx, async |tx: &Tx| {
+                identity::create_service_account(tx, &ask).await
+            })
+            .await
         };
         answer(cx, done.await.map(key))
     }
 
     /// Gives a service account a new key, which is shown this once; the old one is good no more. For the organiser's administrators.
-    async fn rotate_service_key(&self, ctx: &Context<'_>, input: RotateServiceKeyInput) -> Result<RotateServiceKeyPayload> {
+    async fn rotate_service_key(
+        &self,
+        ctx: &Context<'_>,
+        input: RotateServiceKeyInput,
+    ) -> Result<RotateServiceKeyPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let id: ServiceId = input.service_account.parse().map_err(|_| Error::NotFound)?;
-            write(cx, async |tx: &Tx| identity::rotate_service_key(tx, id).await).await
+            write(cx, async |tx: &Tx| {
+                identity::rotate_service_key(tx, id).await
+            })
+            .await
         };
         answer(cx, done.await.map(key))
     }
@@ -171,19 +188,29 @@ impl ServiceAccountMutation {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let id: ServiceId = input.service_account.parse().map_err(|_| Error::NotFound)?;
-            write(cx, async |tx: &Tx| identity::end_service_account(tx, id).await).await
+            write(cx, async |tx: &Tx| {
+                identity::end_service_account(tx, id).await
+            })
+            .await
         };
         answer(cx, done.await.map(ServiceAccount))
     }
 }
 
 fn key((account, key): (Account, String)) -> ServiceKey {
-    ServiceKey { service_account: ServiceAccount(account), key }
+    ServiceKey {
+        service_account: ServiceAccount(account),
+        key,
+    }
 }
 
 /// The units, all of which the administrator can see.
 async fn units(cx: &Cx, ids: &[ID]) -> Result<Vec<UnitId>, Error> {
-    let ids = ids.iter().map(|id| id.parse()).collect::<Result<Vec<UnitId>, _>>().map_err(|_| Error::NotFound)?;
+    let ids = ids
+        .iter()
+        .map(|id| id.parse())
+        .collect::<Result<Vec<UnitId>, _>>()
+        .map_err(|_| Error::NotFound)?;
     match organisation::units_by_ids(cx, &ids).await {
         Ok(found) if ids.iter().all(|id| found.contains_key(id)) => Ok(ids),
         Ok(_) => Err(Error::NotFound),

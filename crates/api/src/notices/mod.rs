@@ -72,8 +72,8 @@ pub struct MarkReadInput {
 }
 
 payload! { /// How the inbox is now, or why nothing was marked.
-    MarkReadPayload { /// How many notices are unread now.
-        unread: i32 } }
+MarkReadPayload { /// How many notices are unread now.
+    unread: i32 } }
 
 /// The root of what is read of the inbox.
 #[derive(Debug, Default)]
@@ -91,7 +91,13 @@ impl NoticesQuery {
     ) -> Result<Connected<Notice>> {
         let cx: &Cx = ctx.data()?;
         let page = page(ctx, "inbox", first, after.as_deref())?;
-        listed(ctx, "inbox", &page, notices::inbox(cx, Filter { unread }, &page).await, Notice)
+        listed(
+            ctx,
+            "inbox",
+            &page,
+            notices::inbox(cx, Filter { unread }, &page).await,
+            Notice,
+        )
     }
 }
 
@@ -108,9 +114,17 @@ impl NoticesMutation {
             let ids = match &input.notices {
                 None => None,
                 Some(ids) if ids.len() > 100 => return Err(Error::NotFound),
-                Some(ids) => Some(ids.iter().map(|id| id.parse()).collect::<Result<Vec<NoticeId>, _>>().map_err(|_| Error::NotFound)?),
+                Some(ids) => Some(
+                    ids.iter()
+                        .map(|id| id.parse())
+                        .collect::<Result<Vec<NoticeId>, _>>()
+                        .map_err(|_| Error::NotFound)?,
+                ),
             };
-            write(cx, async |tx: &Tx| notices::mark_read(tx, ids.as_deref()).await).await?;
+            write(cx, async |tx: &Tx| {
+                notices::mark_read(tx, ids.as_deref()).await
+            })
+            .await?;
             Ok(i32::try_from(notices::unread(cx).await?).unwrap_or(i32::MAX))
         };
         answer(cx, done.await)
@@ -140,11 +154,19 @@ impl NoticesSubscription {
     ) -> Result<impl Stream<Item = Result<InboxChange>>> {
         let cx: &Cx = ctx.data()?;
         let renewal: &Renewal = ctx.data()?;
-        let Some(person) = cx.person() else { return Ok(stream::empty().left_stream()) };
+        let Some(person) = cx.person() else {
+            return Ok(stream::empty().left_stream());
+        };
         let may_see: MaySee = Arc::new(|_| Box::pin(async { true }));
-        let steps = follow(cx, renewal.clone(), person.into(), after.map(Into::into), may_see)
-            .await
-            .map_err(|fault| answer::error(cx, &fault))?;
+        let steps = follow(
+            cx,
+            renewal.clone(),
+            person.into(),
+            after.map(Into::into),
+            may_see,
+        )
+        .await
+        .map_err(|fault| answer::error(cx, &fault))?;
         Ok(steps
             .filter_map(|(cx, step)| async move {
                 let number = match step {
@@ -153,8 +175,13 @@ impl NoticesSubscription {
                     // The person's own events count nothing here: only the inbox has a number.
                     Step::Happened(happened) => Some(int(happened.n?)),
                 };
-                let unread = notices::unread(&cx).await.map_err(|fault| answer::error(&cx, &fault));
-                Some(unread.map(|unread| InboxChange { number, unread: i32::try_from(unread).unwrap_or(i32::MAX) }))
+                let unread = notices::unread(&cx)
+                    .await
+                    .map_err(|fault| answer::error(&cx, &fault));
+                Some(unread.map(|unread| InboxChange {
+                    number,
+                    unread: i32::try_from(unread).unwrap_or(i32::MAX),
+                }))
             })
             .right_stream())
     }

@@ -5,7 +5,6 @@ use crate::loader::Loaders;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use curriculum::Code as _;
-use kit::OrganiserId;
 use organisation::Abilities as _;
 use store::Cx;
 
@@ -67,7 +66,9 @@ impl Unit {
 
     /// The unit above it; none directly below the organiser.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Self>> {
-        let Some(parent) = self.0.parent else { return Ok(None) };
+        let Some(parent) = self.0.parent else {
+            return Ok(None);
+        };
         Ok(ctx.data::<Loaders>()?.unit(parent).await?.map(Self))
     }
 
@@ -100,7 +101,11 @@ impl Unit {
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<UnitAbilities> {
         let cx: &Cx = ctx.data()?;
         let can = self.0.abilities(&cx.actor);
-        Ok(UnitAbilities { manage: can.manage, create_team: can.create_team, invite: can.invite })
+        Ok(UnitAbilities {
+            manage: can.manage,
+            create_team: can.create_team,
+            invite: can.invite,
+        })
     }
 }
 
@@ -176,17 +181,22 @@ impl From<organisation::SchoolYear> for SchoolYear {
 
 impl From<organisation::Term> for Term {
     fn from(term: organisation::Term) -> Self {
-        Self { id: term.id.to_string().into(), kind: term.kind.into(), starts_on: term.starts_on, ends_on: term.ends_on }
+        Self {
+            id: term.id.to_string().into(),
+            kind: term.kind.into(),
+            starts_on: term.starts_on,
+            ends_on: term.ends_on,
+        }
     }
 }
 
 impl From<organisation::DayOff> for DayOff {
     fn from(off: organisation::DayOff) -> Self {
-        Self { id: off.id.to_string().into(), name: off.name.into_string(), starts_on: off.starts_on, ends_on: off.ends_on }
+        Self {
+            id: off.id.to_string().into(),
+            name: off.name.into_string(),
+            starts_on: off.starts_on,
+            ends_on: off.ends_on,
+        }
     }
-}
-
-/// The organiser's id as the schema shows it.
-pub(crate) fn organiser_id(id: OrganiserId) -> ID {
-    id.to_string().into()
 }

@@ -2,7 +2,8 @@
 
 use super::{
     input::{
-        AssignRoleInput, EndRoleInput, InvitePersonInput, RoleInput, SetProtectionGuardInput, UpdateMeInput, UpdatePersonInput,
+        AssignRoleInput, EndRoleInput, InvitePersonInput, RoleInput, SetProtectionGuardInput,
+        UpdateMeInput, UpdatePersonInput,
     },
     mutation::{changed, id, id_or_none, name_or_none},
     person::{Person, RoleHeld},
@@ -33,23 +34,23 @@ pub struct Invitation {
 }
 
 payload! { /// The invitation, or why nobody was invited.
-    InvitePersonPayload { /// The invitation.
-        invitation: Invitation } }
+InvitePersonPayload { /// The invitation.
+    invitation: Invitation } }
 payload! { /// The role, or why it was not given.
-    AssignRolePayload { /// The role.
-        role: RoleHeld } }
+AssignRolePayload { /// The role.
+    role: RoleHeld } }
 payload! { /// The role with its end, or why it was not ended.
-    EndRolePayload { /// The role.
-        role: RoleHeld } }
+EndRolePayload { /// The role.
+    role: RoleHeld } }
 payload! { /// The person as they are now, or why nothing changed.
-    UpdatePersonPayload { /// The person; on `STALE_VERSION` as they are now.
-        person: Person } }
+UpdatePersonPayload { /// The person; on `STALE_VERSION` as they are now.
+    person: Person } }
 payload! { /// You as you are now, or why nothing changed.
-    UpdateMePayload { /// The person that you are.
-        person: Person } }
+UpdateMePayload { /// The person that you are.
+    person: Person } }
 payload! { /// Whether the administrator is named, or why nothing changed.
-    SetProtectionGuardPayload { /// Whether they see and set protected identities now.
-        named: bool } }
+SetProtectionGuardPayload { /// Whether they see and set protected identities now.
+    named: bool } }
 
 /// A failure of inviting: of the address or of the organisation.
 #[derive(Debug, thiserror::Error)]
@@ -62,7 +63,11 @@ enum InviteError {
     Store(#[from] store::Error),
 }
 
-fault_of!(InviteError { Identity, Organisation, Store });
+fault_of!(InviteError {
+    Identity,
+    Organisation,
+    Store
+});
 
 /// The root of what is written about people.
 #[derive(Debug, Default)]
@@ -71,7 +76,11 @@ pub(crate) struct PeopleMutation;
 #[Object]
 impl PeopleMutation {
     /// Invites a person with their roles and teams, and answers with the link to hand over. For administrators and principals.
-    async fn invite_person(&self, ctx: &Context<'_>, input: InvitePersonInput) -> Result<InvitePersonPayload> {
+    async fn invite_person(
+        &self,
+        ctx: &Context<'_>,
+        input: InvitePersonInput,
+    ) -> Result<InvitePersonPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let name = reading.text("name", &input.name);
@@ -91,7 +100,11 @@ impl PeopleMutation {
                 address: address.as_str().to_owned(),
                 secret_hash: secret.hash().bytes(),
                 unit: id_or_none(input.unit.as_ref())?,
-                roles: input.roles.iter().map(|role| new_role(cx, None, role)).collect::<Result<_, _>>()?,
+                roles: input
+                    .roles
+                    .iter()
+                    .map(|role| new_role(cx, None, role))
+                    .collect::<Result<_, _>>()?,
                 teams: input.teams.iter().map(id).collect::<Result<_, _>>()?,
                 protected: input.is_protected,
             };
@@ -101,20 +114,36 @@ impl PeopleMutation {
                 organisation::invite(tx, &ask).await
             })
             .await?;
-            let person = organisation::person(cx, invitation.person).await?.map(Person);
+            let person = organisation::person(cx, invitation.person)
+                .await?
+                .map(Person);
             let link = is_new.then(|| Link::accept(url, &secret.text()).to_string());
-            Ok::<_, InviteError>(Invitation { person, link, expires_at: invitation.expires_at })
+            Ok::<_, InviteError>(Invitation {
+                person,
+                link,
+                expires_at: invitation.expires_at,
+            })
         };
         answer(cx, done.await)
     }
 
     /// Gives a person a role at a unit or at the organiser. Nobody gives a role above their own.
-    async fn assign_role(&self, ctx: &Context<'_>, input: AssignRoleInput) -> Result<AssignRolePayload> {
+    async fn assign_role(
+        &self,
+        ctx: &Context<'_>,
+        input: AssignRoleInput,
+    ) -> Result<AssignRolePayload> {
         let cx: &Cx = ctx.data()?;
         let made = key(input.id.as_ref());
         let done = async {
-            let (person, role) = (id(&input.person)?, new_role(cx, made.map(RoleId), &input.role)?);
-            effect(cx, once("assignRole", made, &input), async |tx: &Tx| organisation::assign_role(tx, person, &role).await).await
+            let (person, role) = (
+                id(&input.person)?,
+                new_role(cx, made.map(RoleId), &input.role)?,
+            );
+            effect(cx, once("assignRole", made, &input), async |tx: &Tx| {
+                organisation::assign_role(tx, person, &role).await
+            })
+            .await
         };
         answer(cx, done.await.map(RoleHeld))
     }
@@ -124,13 +153,20 @@ impl PeopleMutation {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let role = id(&input.role)?;
-            write(cx, async |tx: &Tx| organisation::end_role(tx, role, input.last_day).await).await
+            write(cx, async |tx: &Tx| {
+                organisation::end_role(tx, role, input.last_day).await
+            })
+            .await
         };
         answer(cx, done.await.map(RoleHeld))
     }
 
     /// Changes a person: name, unit, last day, protection. For their administrators; protection only for those who are named for it.
-    async fn update_person(&self, ctx: &Context<'_>, input: UpdatePersonInput) -> Result<UpdatePersonPayload> {
+    async fn update_person(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdatePersonInput,
+    ) -> Result<UpdatePersonPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let name = name_or_none(&mut reading, input.name.as_deref());
@@ -144,20 +180,35 @@ impl PeopleMutation {
                 person: id(&input.person)?,
                 version: input.version.into(),
                 name,
-                home: unit.map(|unit| organisation::Move { unit, from_day: input.moves_on }),
+                home: unit.map(|unit| organisation::Move {
+                    unit,
+                    from_day: input.moves_on,
+                }),
                 last_day: changed(&input.last_day),
                 protected: input.is_protected,
             };
-            write(cx, async |tx: &Tx| organisation::update_person(tx, &ask).await).await
+            write(cx, async |tx: &Tx| {
+                organisation::update_person(tx, &ask).await
+            })
+            .await
         };
-        let current = async || organisation::person(cx, input.person.parse().ok()?).await.ok().flatten().map(Person);
+        let current = async || {
+            organisation::person(cx, input.person.parse().ok()?)
+                .await
+                .ok()
+                .flatten()
+                .map(Person)
+        };
         answer_or_current(cx, done.await.map(Person), current).await
     }
 
     /// Changes what is yours: the language that you are spoken to in.
     async fn update_me(&self, ctx: &Context<'_>, input: UpdateMeInput) -> Result<UpdateMePayload> {
         let cx: &Cx = ctx.data()?;
-        let done = write(cx, async |tx: &Tx| organisation::update_me(tx, input.language.into()).await).await;
+        let done = write(cx, async |tx: &Tx| {
+            organisation::update_me(tx, input.language.into()).await
+        })
+        .await;
         answer(cx, done.map(Person))
     }
 

@@ -1,6 +1,9 @@
 //! People, as far as the reader may know them.
 
-use super::{codes, object::{Unit, int}};
+use super::{
+    codes,
+    object::{Unit, int},
+};
 use crate::loader::Loaders;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
@@ -26,7 +29,9 @@ impl Person {
 
     /// The unit that they work at today.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
-        let Some(unit) = self.0.unit else { return Ok(None) };
+        let Some(unit) = self.0.unit else {
+            return Ok(None);
+        };
         Ok(ctx.data::<Loaders>()?.unit(unit).await?.map(Unit))
     }
 
@@ -37,7 +42,13 @@ impl Person {
 
     /// The roles that they hold today.
     async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<RoleHeld>> {
-        Ok(ctx.data::<Loaders>()?.roles(self.0.id).await?.into_iter().map(RoleHeld).collect())
+        Ok(ctx
+            .data::<Loaders>()?
+            .roles(self.0.id)
+            .await?
+            .into_iter()
+            .map(RoleHeld)
+            .collect())
     }
 
     /// What only they themselves, who manages them, and who guards protected identities may read.
@@ -56,7 +67,10 @@ impl Person {
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<PersonAbilities> {
         let cx: &Cx = ctx.data()?;
         let can = self.0.abilities(&cx.actor);
-        Ok(PersonAbilities { manage: can.manage, protect: can.protect })
+        Ok(PersonAbilities {
+            manage: can.manage,
+            protect: can.protect,
+        })
     }
 }
 
@@ -102,7 +116,9 @@ impl RoleHeld {
 
     /// Where; none when it is held at the whole organiser.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
-        let Some(unit) = self.0.unit else { return Ok(None) };
+        let Some(unit) = self.0.unit else {
+            return Ok(None);
+        };
         Ok(ctx.data::<Loaders>()?.unit(unit).await?.map(Unit))
     }
 
@@ -131,8 +147,14 @@ impl Colleague {
     pub(crate) async fn of(ctx: &Context<'_>, id: PersonId) -> Result<Self> {
         let cx: &Cx = ctx.data()?;
         Ok(match ctx.data::<Loaders>()?.person(id).await? {
-            Some(person) => Self { name: person.name.clone(), person: Some(Person(person)) },
-            None => Self { name: organisation::hidden_name(cx.lang).to_owned(), person: None },
+            Some(person) => Self {
+                name: person.name.clone(),
+                person: Some(Person(person)),
+            },
+            None => Self {
+                name: organisation::hidden_name(cx.lang).to_owned(),
+                person: None,
+            },
         })
     }
 }

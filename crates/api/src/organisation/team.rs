@@ -1,6 +1,10 @@
 //! Teams.
 
-use super::{codes::TeamKind, object::{Unit, int}, person::Person};
+use super::{
+    codes::TeamKind,
+    object::{Unit, int},
+    person::Person,
+};
 use crate::{
     list::{Connected, listed, page},
     loader::Loaders,
@@ -33,7 +37,9 @@ impl Team {
 
     /// Its unit; none when it reaches across units.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
-        let Some(unit) = self.0.unit else { return Ok(None) };
+        let Some(unit) = self.0.unit else {
+            return Ok(None);
+        };
         Ok(ctx.data::<Loaders>()?.unit(unit).await?.map(Unit))
     }
 
@@ -52,8 +58,17 @@ impl Team {
         let cx: &Cx = ctx.data()?;
         let list = format!("members:{}", self.0.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let filter = organisation::PeopleFilter { team: Some(self.0.id), ..Default::default() };
-        listed(ctx, &list, &page, organisation::people(cx, &filter, &page).await, Person)
+        let filter = organisation::PeopleFilter {
+            team: Some(self.0.id),
+            ..Default::default()
+        };
+        listed(
+            ctx,
+            &list,
+            &page,
+            organisation::people(cx, &filter, &page).await,
+            Person,
+        )
     }
 
     /// Rises with every save; an update names the version it read.
@@ -65,7 +80,10 @@ impl Team {
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<TeamAbilities> {
         let cx: &Cx = ctx.data()?;
         let can = self.0.abilities(&cx.actor);
-        Ok(TeamAbilities { lead: can.lead, leave: can.leave })
+        Ok(TeamAbilities {
+            lead: can.lead,
+            leave: can.leave,
+        })
     }
 }
 

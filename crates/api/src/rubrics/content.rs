@@ -112,14 +112,20 @@ impl Level {
             label: (&level.label).into(),
             descriptor: level.descriptor.as_ref().map(Into::into),
             pupil_wording: level.pupil_wording.as_ref().map(Into::into),
-            points: level.points.map(|points| Points { min: decimal(points.min), max: decimal(points.max) }),
+            points: level.points.map(|points| Points {
+                min: decimal(points.min),
+                max: decimal(points.max),
+            }),
             suggested_feedback: level.suggested_feedback.as_ref().map(Into::into),
         }
     }
 }
 
 /// Hundredths as a decimal number. They are bounded far below where a float loses one.
-#[expect(clippy::cast_precision_loss, reason = "points are at most a million hundredths")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "points are at most a million hundredths"
+)]
 fn decimal(hundredths: i64) -> f64 {
     hundredths as f64 / 100.0
 }

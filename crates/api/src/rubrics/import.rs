@@ -101,7 +101,11 @@ impl Payload for ImportRubricsPayload {
 
     fn of(done: Option<Self::Object>, user_errors: Vec<UserError>) -> Self {
         let (rubrics, messages) = done.unwrap_or_default();
-        Self { rubrics, messages, user_errors }
+        Self {
+            rubrics,
+            messages,
+            user_errors,
+        }
     }
 }
 
@@ -113,7 +117,11 @@ pub(crate) struct ImportMutation;
 impl ImportMutation {
     /// Reads the rubric CSV of Canvas and says what would become of it; with `take`, makes drafts of the sound rubrics. The same file twice changes
     /// nothing.
-    async fn import_rubrics(&self, ctx: &Context<'_>, input: ImportRubricsInput) -> Result<ImportRubricsPayload> {
+    async fn import_rubrics(
+        &self,
+        ctx: &Context<'_>,
+        input: ImportRubricsInput,
+    ) -> Result<ImportRubricsPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let bytes = bytes(&mut reading, &input);
@@ -127,7 +135,11 @@ impl ImportMutation {
         let done = async {
             let unit = input.unit.parse().map_err(|_| Error::NotHere)?;
             let ask = exchange::Import { unit, lang, sheet };
-            let messages = ask.messages().iter().map(|message| told(message, cx.lang)).collect();
+            let messages = ask
+                .messages()
+                .iter()
+                .map(|message| told(message, cx.lang))
+                .collect();
             let imported = if input.take {
                 write(cx, async |tx: &Tx| exchange::import(tx, &ask).await).await?
             } else {
@@ -136,7 +148,10 @@ impl ImportMutation {
             Ok::<_, Error>((imported, messages))
         };
         match done.await {
-            Ok((imported, messages)) => Ok(ImportRubricsPayload::of(Some((objects(cx, imported).await?, messages)), Vec::new())),
+            Ok((imported, messages)) => Ok(ImportRubricsPayload::of(
+                Some((objects(cx, imported).await?, messages)),
+                Vec::new(),
+            )),
             Err(fault) => answer(cx, Err(fault)),
         }
     }
@@ -148,12 +163,22 @@ fn bytes(reading: &mut Reading, input: &ImportRubricsInput) -> Option<Vec<u8>> {
         (None, Some(base64)) => {
             let bytes = STANDARD.decode(base64.trim()).ok();
             if bytes.is_none() {
-                reading.wrong("base64", "BAD_INPUT", "Det är inte base64.", "This is not base64.");
+                reading.wrong(
+                    "base64",
+                    "BAD_INPUT",
+                    "Det är inte base64.",
+                    "This is not base64.",
+                );
             }
             bytes
         }
         _ => {
-            reading.wrong("", "BAD_INPUT", "Skicka antingen `text` eller `base64`.", "Send either `text` or `base64`.");
+            reading.wrong(
+                "",
+                "BAD_INPUT",
+                "Skicka antingen `text` eller `base64`.",
+                "Send either `text` or `base64`.",
+            );
             None
         }
     }
@@ -164,8 +189,11 @@ async fn objects(cx: &Cx, imported: Vec<exchange::Imported>) -> Result<Vec<Impor
         Outcome::Made(made) => Some((**made).clone()),
         Outcome::New | Outcome::Present | Outcome::Unsound => None,
     });
-    let mut drafts: std::collections::HashMap<_, _> =
-        Rubric::load_all(cx, made.collect()).await?.into_iter().map(|draft| (draft.rubric.id, draft)).collect();
+    let mut drafts: std::collections::HashMap<_, _> = Rubric::load_all(cx, made.collect())
+        .await?
+        .into_iter()
+        .map(|draft| (draft.rubric.id, draft))
+        .collect();
     let object = |rubric: exchange::Imported| {
         let (outcome, made) = match rubric.outcome {
             Outcome::New => (ImportOutcome::New, None),
@@ -173,7 +201,13 @@ async fn objects(cx: &Cx, imported: Vec<exchange::Imported>) -> Result<Vec<Impor
             Outcome::Present => (ImportOutcome::Present, None),
             Outcome::Unsound => (ImportOutcome::Unsound, None),
         };
-        ImportedRubric { name: rubric.name, row: rubric.row, criteria: rubric.criteria, outcome, rubric: made }
+        ImportedRubric {
+            name: rubric.name,
+            row: rubric.row,
+            criteria: rubric.criteria,
+            outcome,
+            rubric: made,
+        }
     };
     Ok(imported.into_iter().map(object).collect())
 }

@@ -108,12 +108,20 @@ pub(crate) fn content(
         .enumerate()
         .map(|(index, input)| criterion(reading, ids, &format!("content.criteria.{index}"), input))
         .collect();
-    Some(rubrics::Content { head: head?, criteria: criteria.into_iter().collect::<Option<_>>()? })
+    Some(rubrics::Content {
+        head: head?,
+        criteria: criteria.into_iter().collect::<Option<_>>()?,
+    })
 }
 
-pub(crate) fn head(reading: &mut Reading, at: &str, input: &RubricContentInput) -> Option<rubrics::Head> {
+pub(crate) fn head(
+    reading: &mut Reading,
+    at: &str,
+    input: &RubricContentInput,
+) -> Option<rubrics::Head> {
     let title = reading.words(&format!("{at}.title"), &input.title);
-    let description = reading.words_or_none(&format!("{at}.description"), input.description.as_ref());
+    let description =
+        reading.words_or_none(&format!("{at}.description"), input.description.as_ref());
     let subjects = codes(reading, &format!("{at}.subjects"), &input.subjects);
     let years = codes(reading, &format!("{at}.years"), &input.years);
     let school_forms = codes(reading, &format!("{at}.schoolForms"), &input.school_forms);
@@ -139,13 +147,20 @@ pub(crate) fn criterion(
 ) -> Option<rubrics::Criterion> {
     let id = made_id::<CriterionId>(reading, ids, &format!("{at}.id"), input.id.as_ref());
     let title = reading.words(&format!("{at}.title"), &input.title);
-    let description = reading.words_or_none(&format!("{at}.description"), input.description.as_ref());
+    let description =
+        reading.words_or_none(&format!("{at}.description"), input.description.as_ref());
     let weight = u32::try_from(input.weight).ok();
     if weight.is_none() {
-        reading.wrong(&format!("{at}.weight"), "BAD_WEIGHT", "Vikten är 1 till 100.", "The weight is 1 to 100.");
+        reading.wrong(
+            &format!("{at}.weight"),
+            "BAD_WEIGHT",
+            "Vikten är 1 till 100.",
+            "The weight is 1 to 100.",
+        );
     }
     let guidance = reading.words_or_none(&format!("{at}.guidance"), input.guidance.as_ref());
-    let pupil_wording = reading.words_or_none(&format!("{at}.pupilWording"), input.pupil_wording.as_ref());
+    let pupil_wording =
+        reading.words_or_none(&format!("{at}.pupilWording"), input.pupil_wording.as_ref());
     let subjects = codes(reading, &format!("{at}.subjects"), &input.subjects);
     let years = codes(reading, &format!("{at}.years"), &input.years);
     let strategies = codes(reading, &format!("{at}.strategies"), &input.strategies);
@@ -174,18 +189,31 @@ fn level(reading: &mut Reading, ids: &Ids, at: &str, input: &LevelInput) -> Opti
     let id = made_id::<LevelId>(reading, ids, &format!("{at}.id"), input.id.as_ref());
     let label = reading.words(&format!("{at}.label"), &input.label);
     let descriptor = reading.words_or_none(&format!("{at}.descriptor"), input.descriptor.as_ref());
-    let pupil_wording = reading.words_or_none(&format!("{at}.pupilWording"), input.pupil_wording.as_ref());
+    let pupil_wording =
+        reading.words_or_none(&format!("{at}.pupilWording"), input.pupil_wording.as_ref());
     let points = match &input.points {
         None => Some(None),
         Some(input) => points(reading, &format!("{at}.points"), input).map(Some),
     };
-    let suggested_feedback =
-        reading.words_or_none(&format!("{at}.suggestedFeedback"), input.suggested_feedback.as_ref());
-    Some(rubrics::Level { id: id?, label: label?, descriptor, pupil_wording, points: points?, suggested_feedback })
+    let suggested_feedback = reading.words_or_none(
+        &format!("{at}.suggestedFeedback"),
+        input.suggested_feedback.as_ref(),
+    );
+    Some(rubrics::Level {
+        id: id?,
+        label: label?,
+        descriptor,
+        pupil_wording,
+        points: points?,
+        suggested_feedback,
+    })
 }
 
 fn points(reading: &mut Reading, at: &str, input: &PointsInput) -> Option<rubrics::Points> {
-    let (min, max) = (hundredths(input.min), hundredths(input.max.unwrap_or(input.min)));
+    let (min, max) = (
+        hundredths(input.min),
+        hundredths(input.max.unwrap_or(input.min)),
+    );
     if let (Some(min), Some(max)) = (min, max) {
         return Some(rubrics::Points { min, max });
     }
@@ -198,11 +226,15 @@ fn points(reading: &mut Reading, at: &str, input: &PointsInput) -> Option<rubric
     None
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the bounds are checked first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the bounds are checked first"
+)]
 fn hundredths(points: f64) -> Option<i64> {
     let scaled = points * 100.0;
     let rounded = scaled.round();
-    ((0.0..=1_000_000.0).contains(&scaled) && (scaled - rounded).abs() < 1e-6).then_some(rounded as i64)
+    ((0.0..=1_000_000.0).contains(&scaled) && (scaled - rounded).abs() < 1e-6)
+        .then_some(rounded as i64)
 }
 
 fn codes(reading: &mut Reading, at: &str, input: &[String]) -> Option<Vec<Code>> {
@@ -228,10 +260,17 @@ fn made_id<I: From<Uuid> + std::str::FromStr>(
     at: &str,
     id: Option<&ID>,
 ) -> Option<I> {
-    let Some(id) = id else { return Some(I::from(ids.random())) };
+    let Some(id) = id else {
+        return Some(I::from(ids.random()));
+    };
     let read = id.parse::<I>().ok();
     if read.is_none() {
-        reading.wrong(at, "BAD_ID", "Det är inget id av rätt sort.", "This is not an id of the right kind.");
+        reading.wrong(
+            at,
+            "BAD_ID",
+            "Det är inget id av rätt sort.",
+            "This is not an id of the right kind.",
+        );
     }
     read
 }

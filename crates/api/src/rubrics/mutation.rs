@@ -136,35 +136,35 @@ pub struct ShareRubricInput {
 }
 
 payload! { /// The new rubric, or why it was not made.
-    CreateRubricPayload { /// The rubric.
-        rubric: Rubric } }
+CreateRubricPayload { /// The rubric.
+    rubric: Rubric } }
 payload! { /// The published rubric, or why it was not published.
-    PublishRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+PublishRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The rubric with its new draft, or why none was begun.
-    ReviseRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+ReviseRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The retired rubric, or why it was not retired.
-    RetireRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+RetireRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The archived rubric, or why it was not put away.
-    ArchiveRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+ArchiveRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The rubric without its draft, or why it was not deleted.
-    DeleteRubricDraftPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+DeleteRubricDraftPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The restored rubric, or why it was not brought back.
-    RestoreRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+RestoreRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The rubric in review, or why nobody was asked.
-    SubmitRubricForReviewPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+SubmitRubricForReviewPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 payload! { /// The reviewed rubric, or why it was not reviewed.
-    ReviewRubricPayload { /// The rubric; on `STALE_VERSION` as it is now. Nothing when returning it took it out of the reviewer's sight.
-        rubric: Rubric } }
+ReviewRubricPayload { /// The rubric; on `STALE_VERSION` as it is now. Nothing when returning it took it out of the reviewer's sight.
+    rubric: Rubric } }
 payload! { /// The shared rubric, or why it was not shared.
-    ShareRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-        rubric: Rubric } }
+ShareRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+    rubric: Rubric } }
 
 /// The root of what is written about rubrics.
 #[derive(Debug, Default)]
@@ -173,7 +173,11 @@ pub(crate) struct RubricsMutation;
 #[Object]
 impl RubricsMutation {
     /// Begins a rubric as a draft that its author alone sees.
-    async fn create_rubric(&self, ctx: &Context<'_>, input: CreateRubricInput) -> Result<CreateRubricPayload> {
+    async fn create_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateRubricInput,
+    ) -> Result<CreateRubricPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let content = input::content(&mut reading, &cx.ids, &input.content);
@@ -181,18 +185,32 @@ impl RubricsMutation {
             Ok(content) => content,
             Err(fault) => return answer(cx, Err(fault)),
         };
-        let made = key(input.id.as_ref()).or_else(|| input.id.as_ref()?.parse::<RubricId>().ok().map(RubricId::uuid));
+        let made = key(input.id.as_ref()).or_else(|| {
+            input
+                .id
+                .as_ref()?
+                .parse::<RubricId>()
+                .ok()
+                .map(RubricId::uuid)
+        });
         let done = async {
             let unit = input.unit.parse().map_err(|_| Error::NotHere)?;
             let id = RubricId(made.unwrap_or_else(|| cx.ids.random()));
             let ask = rubrics::Create { id, unit, content };
-            effect(cx, once("createRubric", made, &input), async |tx: &Tx| rubrics::create(tx, &ask).await).await
+            effect(cx, once("createRubric", made, &input), async |tx: &Tx| {
+                rubrics::create(tx, &ask).await
+            })
+            .await
         };
         finish(cx, None, done.await).await
     }
 
     /// Saves a draft, whole or by its parts. A save that read something older returns both texts and overwrites nobody's words.
-    async fn save_rubric_draft(&self, ctx: &Context<'_>, input: SaveRubricDraftInput) -> Result<SaveRubricDraftPayload> {
+    async fn save_rubric_draft(
+        &self,
+        ctx: &Context<'_>,
+        input: SaveRubricDraftInput,
+    ) -> Result<SaveRubricDraftPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let change = input.change(&mut reading, &cx.ids);
@@ -202,25 +220,50 @@ impl RubricsMutation {
         };
         let rubric: Result<RubricId, Error> = input.rubric.parse().map_err(|_| Error::NotFound);
         let done = async {
-            let ask = rubrics::SaveDraft { rubric: rubric?, change };
-            let once = once("saveRubricDraft", key(input.idempotency_key.as_ref()), &input);
-            effect(cx, once, async |tx: &Tx| rubrics::save_draft(tx, &ask).await).await
+            let ask = rubrics::SaveDraft {
+                rubric: rubric?,
+                change,
+            };
+            let once = once(
+                "saveRubricDraft",
+                key(input.idempotency_key.as_ref()),
+                &input,
+            );
+            effect(cx, once, async |tx: &Tx| {
+                rubrics::save_draft(tx, &ask).await
+            })
+            .await
         };
         match done.await {
             Ok(saved) => {
                 let conflicts = saved.conflicts.iter().map(Into::into).collect();
                 let draft = RubricVersion(Arc::new(saved.draft));
-                Ok(SaveRubricDraftPayload::of(Some((Rubric::load(cx, saved.rubric).await?, Some(draft), conflicts)), Vec::new()))
+                Ok(SaveRubricDraftPayload::of(
+                    Some((
+                        Rubric::load(cx, saved.rubric).await?,
+                        Some(draft),
+                        conflicts,
+                    )),
+                    Vec::new(),
+                ))
             }
             Err(fault) => {
                 let conflicts = match &fault {
-                    Error::StaleParts { conflicts, .. } => conflicts.iter().map(Into::into).collect(),
+                    Error::StaleParts { conflicts, .. } => {
+                        conflicts.iter().map(Into::into).collect()
+                    }
                     _ => Vec::new(),
                 };
                 let current = async || {
                     let rubric = rubrics::find(cx, input.rubric.parse().ok()?).await.ok()?;
-                    let draft = rubrics::find_version(cx, rubric.draft?.version).await.ok()?;
-                    Some((Rubric::load(cx, rubric).await.ok()?, Some(RubricVersion(Arc::new(draft))), conflicts))
+                    let draft = rubrics::find_version(cx, rubric.draft?.version)
+                        .await
+                        .ok()?;
+                    Some((
+                        Rubric::load(cx, rubric).await.ok()?,
+                        Some(RubricVersion(Arc::new(draft))),
+                        conflicts,
+                    ))
                 };
                 answer_or_current(cx, Err(fault), current).await
             }
@@ -228,18 +271,31 @@ impl RubricsMutation {
     }
 
     /// Publishes a draft, so that those for whom the rubric is can find and use it. It bears *inte granskad* unless a colleague reviewed it.
-    async fn publish_rubric(&self, ctx: &Context<'_>, input: PublishRubricInput) -> Result<PublishRubricPayload> {
+    async fn publish_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: PublishRubricInput,
+    ) -> Result<PublishRubricPayload> {
         let cx: &Cx = ctx.data()?;
         step(cx, "publishRubric", &input, async |rubric| {
             let (review_demanded, preschool) = rules(cx, rubric).await?;
-            let ask = rubrics::Publish { rubric, version: input.version.into(), review_demanded, preschool };
+            let ask = rubrics::Publish {
+                rubric,
+                version: input.version.into(),
+                review_demanded,
+                preschool,
+            };
             Ok(async move |tx: &Tx| rubrics::publish(tx, &ask).await)
         })
         .await
     }
 
     /// Begins a draft with the words of what is published, which stays in use until the draft is published.
-    async fn revise_rubric(&self, ctx: &Context<'_>, input: ReviseRubricInput) -> Result<ReviseRubricPayload> {
+    async fn revise_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: ReviseRubricInput,
+    ) -> Result<ReviseRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "reviseRubric", &input, async |rubric| {
             let ask = rubrics::Revise { rubric, version };
@@ -249,7 +305,11 @@ impl RubricsMutation {
     }
 
     /// Takes a rubric out of use: whoever could see it still can, but it is no longer offered.
-    async fn retire_rubric(&self, ctx: &Context<'_>, input: RetireRubricInput) -> Result<RetireRubricPayload> {
+    async fn retire_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: RetireRubricInput,
+    ) -> Result<RetireRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "retireRubric", &input, async |rubric| {
             let ask = rubrics::Retire { rubric, version };
@@ -259,7 +319,11 @@ impl RubricsMutation {
     }
 
     /// Puts a retired rubric away: everybody but its authors loses sight of it. For 30 days it can be brought back.
-    async fn archive_rubric(&self, ctx: &Context<'_>, input: ArchiveRubricInput) -> Result<ArchiveRubricPayload> {
+    async fn archive_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: ArchiveRubricInput,
+    ) -> Result<ArchiveRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "archiveRubric", &input, async |rubric| {
             let ask = rubrics::Archive { rubric, version };
@@ -269,7 +333,11 @@ impl RubricsMutation {
     }
 
     /// Deletes a draft. What is published stays. For 30 days the draft can be brought back.
-    async fn delete_rubric_draft(&self, ctx: &Context<'_>, input: DeleteRubricDraftInput) -> Result<DeleteRubricDraftPayload> {
+    async fn delete_rubric_draft(
+        &self,
+        ctx: &Context<'_>,
+        input: DeleteRubricDraftInput,
+    ) -> Result<DeleteRubricDraftPayload> {
         let version = input.version.into();
         step(ctx.data()?, "deleteRubricDraft", &input, async |rubric| {
             let ask = rubrics::DeleteDraft { rubric, version };
@@ -279,7 +347,11 @@ impl RubricsMutation {
     }
 
     /// Brings back what was archived, as retired, or else the draft that was deleted last.
-    async fn restore_rubric(&self, ctx: &Context<'_>, input: RestoreRubricInput) -> Result<RestoreRubricPayload> {
+    async fn restore_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: RestoreRubricInput,
+    ) -> Result<RestoreRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "restoreRubric", &input, async |rubric| {
             let ask = rubrics::Restore { rubric, version };
@@ -301,15 +373,28 @@ impl RubricsMutation {
             let (_, preschool) = rules(cx, rubric).await?;
             let reviewer: PersonId = input.reviewer.parse().map_err(|_| Error::NotFound)?;
             known(cx, &[reviewer]).await?;
-            let ask = rubrics::Submit { rubric, version: input.version.into(), reviewer, preschool };
-            let once = once("submitRubricForReview", key(input.idempotency_key.as_ref()), &input);
+            let ask = rubrics::Submit {
+                rubric,
+                version: input.version.into(),
+                reviewer,
+                preschool,
+            };
+            let once = once(
+                "submitRubricForReview",
+                key(input.idempotency_key.as_ref()),
+                &input,
+            );
             effect(cx, once, async |tx: &Tx| rubrics::submit(tx, &ask).await).await
         };
         finish(cx, input.rubric.parse().ok(), done.await).await
     }
 
     /// Approves a draft, which publishes it, or returns it to its authors with a note. An author may take it back so too.
-    async fn review_rubric(&self, ctx: &Context<'_>, input: ReviewRubricInput) -> Result<ReviewRubricPayload> {
+    async fn review_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: ReviewRubricInput,
+    ) -> Result<ReviewRubricPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let note = match input.note.as_deref().filter(|note| !note.trim().is_empty()) {
@@ -322,7 +407,12 @@ impl RubricsMutation {
         };
         let done = async {
             let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
-            let ask = rubrics::Review { rubric, version: input.version.into(), verdict: input.verdict.into(), note };
+            let ask = rubrics::Review {
+                rubric,
+                version: input.version.into(),
+                verdict: input.verdict.into(),
+                note,
+            };
             let once = once("reviewRubric", key(input.idempotency_key.as_ref()), &input);
             effect(cx, once, async |tx: &Tx| rubrics::review(tx, &ask).await).await
         };
@@ -330,13 +420,22 @@ impl RubricsMutation {
     }
 
     /// Decides for which circle a rubric is. Widening and narrowing take effect at once.
-    async fn share_rubric(&self, ctx: &Context<'_>, input: ShareRubricInput) -> Result<ShareRubricPayload> {
+    async fn share_rubric(
+        &self,
+        ctx: &Context<'_>,
+        input: ShareRubricInput,
+    ) -> Result<ShareRubricPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
             let scope = scope(cx, &input).await?;
             let review_demanded = settings(cx).await?.review_demanded;
-            let ask = rubrics::Share { rubric, version: input.version.into(), scope, review_demanded };
+            let ask = rubrics::Share {
+                rubric,
+                version: input.version.into(),
+                scope,
+                review_demanded,
+            };
             let once = once("shareRubric", key(input.idempotency_key.as_ref()), &input);
             effect(cx, once, async |tx: &Tx| rubrics::share(tx, &ask).await).await
         };
@@ -366,11 +465,20 @@ where
 }
 
 /// The outcome as a payload; a stale step gets the rubric as it is now.
-async fn finish<P: Payload<Object = Rubric>>(cx: &Cx, rubric: Option<RubricId>, done: Result<rubrics::Rubric, Error>) -> Result<P> {
+async fn finish<P: Payload<Object = Rubric>>(
+    cx: &Cx,
+    rubric: Option<RubricId>,
+    done: Result<rubrics::Rubric, Error>,
+) -> Result<P> {
     match done {
         Ok(rubric) => Ok(P::of(Rubric::load(cx, rubric).await?, Vec::new())),
         Err(fault) => {
-            let current = async || Rubric::load(cx, rubrics::find(cx, rubric?).await.ok()?).await.ok().flatten();
+            let current = async || {
+                Rubric::load(cx, rubrics::find(cx, rubric?).await.ok()?)
+                    .await
+                    .ok()
+                    .flatten()
+            };
             answer_or_current(cx, Err(fault), current).await
         }
     }
@@ -383,13 +491,20 @@ async fn settings(cx: &Cx) -> Result<organisation::Settings, Error> {
 /// Whether the organiser demands a review, and whether the rubric was made at a preschool.
 async fn rules(cx: &Cx, rubric: RubricId) -> Result<(bool, bool), Error> {
     let rubric = rubrics::find(cx, rubric).await?;
-    let unit = organisation::units_by_ids(cx, &[rubric.unit]).await.map_err(below)?;
-    Ok((settings(cx).await?.review_demanded, unit.values().any(organisation::Unit::is_preschool)))
+    let unit = organisation::units_by_ids(cx, &[rubric.unit])
+        .await
+        .map_err(below)?;
+    Ok((
+        settings(cx).await?.review_demanded,
+        unit.values().any(organisation::Unit::is_preschool),
+    ))
 }
 
 /// All of these people are ones that the actor may know; otherwise they do not exist.
 async fn known(cx: &Cx, people: &[PersonId]) -> Result<(), Error> {
-    let found = organisation::people_by_ids(cx, people).await.map_err(below)?;
+    let found = organisation::people_by_ids(cx, people)
+        .await
+        .map_err(below)?;
     let all = people.iter().all(|id| found.contains_key(id));
     if all { Ok(()) } else { Err(Error::NotFound) }
 }
@@ -399,15 +514,27 @@ async fn scope(cx: &Cx, input: &ShareRubricInput) -> Result<Scope, Error> {
         RubricScope::Private => Scope::Private,
         RubricScope::Organiser => Scope::Organiser,
         RubricScope::Team => {
-            let team: TeamId = input.team.as_ref().and_then(|id| id.parse().ok()).ok_or(Error::NotAmong)?;
+            let team: TeamId = input
+                .team
+                .as_ref()
+                .and_then(|id| id.parse().ok())
+                .ok_or(Error::NotAmong)?;
             Scope::Team(team)
         }
         RubricScope::Unit => {
-            let unit: UnitId = input.unit.as_ref().and_then(|id| id.parse().ok()).ok_or(Error::NotAmong)?;
+            let unit: UnitId = input
+                .unit
+                .as_ref()
+                .and_then(|id| id.parse().ok())
+                .ok_or(Error::NotAmong)?;
             Scope::Unit(unit)
         }
         RubricScope::People => {
-            let people = input.people.iter().map(|id| id.parse()).collect::<Result<BTreeSet<PersonId>, _>>();
+            let people = input
+                .people
+                .iter()
+                .map(|id| id.parse())
+                .collect::<Result<BTreeSet<PersonId>, _>>();
             let people = people.map_err(|_| Error::NotFound)?;
             if people.len() <= Scope::PEOPLE_MAX {
                 known(cx, &people.iter().copied().collect::<Vec<_>>()).await?;

@@ -85,22 +85,43 @@ impl Rubric {
 
     /// Codes of the subjects (ämnen) that it or one of its criteria is about.
     async fn subjects(&self) -> Vec<String> {
-        self.shown.content.subjects().into_iter().map(ToString::to_string).collect()
+        self.shown
+            .content
+            .subjects()
+            .into_iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// Codes of the years (årskurser) that it or one of its criteria is meant for.
     async fn years(&self) -> Vec<String> {
-        self.shown.content.years().into_iter().map(ToString::to_string).collect()
+        self.shown
+            .content
+            .years()
+            .into_iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// Codes of the school forms (skolformer) that it is meant for.
     async fn school_forms(&self) -> Vec<String> {
-        self.shown.content.head.school_forms.iter().map(ToString::to_string).collect()
+        self.shown
+            .content
+            .head
+            .school_forms
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// Codes of the key strategies (nyckelstrategier) that it or one of its criteria serves.
     async fn strategies(&self) -> Vec<String> {
-        self.shown.content.strategies().into_iter().map(ToString::to_string).collect()
+        self.shown
+            .content
+            .strategies()
+            .into_iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// Who wrote it, in the order in which they joined.
@@ -131,8 +152,13 @@ impl Rubric {
     /// The people that it is shared with by name, for its authors.
     async fn shared_with(&self, ctx: &Context<'_>) -> Result<Option<Vec<Colleague>>> {
         let cx: &Cx = ctx.data()?;
-        let Scope::People(people) = &self.rubric.scope else { return Ok(None) };
-        if !cx.person().is_some_and(|person| self.rubric.authors.contains(&person)) {
+        let Scope::People(people) = &self.rubric.scope else {
+            return Ok(None);
+        };
+        if !cx
+            .person()
+            .is_some_and(|person| self.rubric.authors.contains(&person))
+        {
             return Ok(None);
         }
         let mut named = Vec::with_capacity(people.len());
@@ -144,27 +170,41 @@ impl Rubric {
 
     /// The team that it is shared with.
     async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
-        let Scope::Team(team) = self.rubric.scope else { return Ok(None) };
+        let Scope::Team(team) = self.rubric.scope else {
+            return Ok(None);
+        };
         Ok(ctx.data::<Loaders>()?.team(team).await?.map(Team))
     }
 
     /// What is published and in use.
     async fn current(&self, ctx: &Context<'_>) -> Result<Option<RubricVersion>> {
-        let Some(current) = self.rubric.current else { return Ok(None) };
+        let Some(current) = self.rubric.current else {
+            return Ok(None);
+        };
         if current == self.shown.id {
             return Ok(Some(RubricVersion(self.shown.clone())));
         }
-        Ok(ctx.data::<Loaders>()?.version(current).await?.map(RubricVersion))
+        Ok(ctx
+            .data::<Loaders>()?
+            .version(current)
+            .await?
+            .map(RubricVersion))
     }
 
     /// The draft beside it, for its authors and the colleague who is asked to review it.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Option<RubricVersion>> {
         let cx: &Cx = ctx.data()?;
-        let Some(draft) = self.rubric.draft.filter(|_| self.shows_drafts(cx)) else { return Ok(None) };
+        let Some(draft) = self.rubric.draft.filter(|_| self.shows_drafts(cx)) else {
+            return Ok(None);
+        };
         if draft.version == self.shown.id {
             return Ok(Some(RubricVersion(self.shown.clone())));
         }
-        Ok(ctx.data::<Loaders>()?.version(draft.version).await?.map(RubricVersion))
+        Ok(ctx
+            .data::<Loaders>()?
+            .version(draft.version)
+            .await?
+            .map(RubricVersion))
     }
 
     /// Every version that was published, the newest first.
@@ -178,7 +218,9 @@ impl Rubric {
         let list = format!("versions:{}", self.rubric.id);
         let page = page(ctx, &list, first, after.as_deref())?;
         let versions = rubrics::versions(cx, self.rubric.id, &page).await;
-        listed(ctx, &list, &page, versions, |version| RubricVersion(Arc::new(version)))
+        listed(ctx, &list, &page, versions, |version| {
+            RubricVersion(Arc::new(version))
+        })
     }
 
     /// Every save of its drafts, the newest first, for its authors: no acknowledged word is lost. Kept until 30 days after publication.
@@ -283,15 +325,22 @@ impl Rubric {
 
     /// Several, with one statement for the versions that are not in memory.
     pub(crate) async fn load_all(cx: &Cx, found: Vec<rubrics::Rubric>) -> Result<Vec<Self>> {
-        Self::shown_all(cx, found).await.map_err(|fault| answer::error(cx, &fault))
+        Self::shown_all(cx, found)
+            .await
+            .map_err(|fault| answer::error(cx, &fault))
     }
 
     /// As [`Rubric::load_all`], with the room's own failure.
-    pub(crate) async fn shown_all(cx: &Cx, found: Vec<rubrics::Rubric>) -> Result<Vec<Self>, rubrics::Error> {
+    pub(crate) async fn shown_all(
+        cx: &Cx,
+        found: Vec<rubrics::Rubric>,
+    ) -> Result<Vec<Self>, rubrics::Error> {
         let ids: Vec<_> = found.iter().filter_map(rubrics::Rubric::shown).collect();
         let versions = rubrics::versions_by_ids(cx, &ids).await?;
-        let mut versions: std::collections::HashMap<_, _> =
-            versions.into_iter().map(|version| (version.id, Arc::new(version))).collect();
+        let mut versions: std::collections::HashMap<_, _> = versions
+            .into_iter()
+            .map(|version| (version.id, Arc::new(version)))
+            .collect();
         Ok(found
             .into_iter()
             .filter_map(|rubric| {

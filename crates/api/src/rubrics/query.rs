@@ -62,7 +62,12 @@ pub enum RubricOrder {
 impl RubricFilter {
     /// The room's filter; `None` when it names something that cannot exist, so that nothing fits.
     fn read(&self) -> Option<rubrics::Filter> {
-        let codes = |codes: &[String]| codes.iter().map(|code| Code::parse(code).ok()).collect::<Option<Vec<_>>>();
+        let codes = |codes: &[String]| {
+            codes
+                .iter()
+                .map(|code| Code::parse(code).ok())
+                .collect::<Option<Vec<_>>>()
+        };
         Some(rubrics::Filter {
             subjects: codes(&self.subjects)?,
             years: codes(&self.years)?,
@@ -108,16 +113,24 @@ impl RubricsQuery {
     async fn rubrics(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Words that must all occur. `bedömning` also finds `bedömningar`.")] search: Option<String>,
+        #[graphql(desc = "Words that must all occur. `bedömning` also finds `bedömningar`.")]
+        search: Option<String>,
         #[graphql(desc = "What they are about.", default)] filter: RubricFilter,
-        #[graphql(desc = "In which order.", default_with = "RubricOrder::Relevance")] order: RubricOrder,
+        #[graphql(desc = "In which order.", default_with = "RubricOrder::Relevance")]
+        order: RubricOrder,
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<Rubric>> {
         let cx: &Cx = ctx.data()?;
         let page = page(ctx, "rubrics", first, after.as_deref())?;
-        let Some(filter) = filter.read() else { return connected(ctx, "rubrics", &page, Listed::empty(), |r: Rubric| r) };
-        let words = match search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        let Some(filter) = filter.read() else {
+            return connected(ctx, "rubrics", &page, Listed::empty(), |r: Rubric| r);
+        };
+        let words = match search
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+        {
             None => None,
             Some(text) => match Words::parse(text) {
                 Some(words) => Some(words),
@@ -125,7 +138,9 @@ impl RubricsQuery {
             },
         };
         let found = match words {
-            Some(words) if order == RubricOrder::Relevance => rubrics::search(cx, &words, &filter, &page).await,
+            Some(words) if order == RubricOrder::Relevance => {
+                rubrics::search(cx, &words, &filter, &page).await
+            }
             Some(_) => {
                 return Err(bad(
                     cx,
@@ -138,16 +153,33 @@ impl RubricsQuery {
         };
         let found = found.map_err(|fault| answer::error(cx, &fault))?;
         let (places, rows): (Vec<_>, Vec<_>) = found.items.into_iter().unzip();
-        let mut objects: HashMap<_, _> =
-            Rubric::load_all(cx, rows).await?.into_iter().map(|object| (object.rubric.id.uuid(), object)).collect();
-        let items = places.into_iter().filter_map(|place| objects.remove(&place.id).map(|object| (place, object))).collect();
-        connected(ctx, "rubrics", &page, Listed { items, more: found.more }, |rubric| rubric)
+        let mut objects: HashMap<_, _> = Rubric::load_all(cx, rows)
+            .await?
+            .into_iter()
+            .map(|object| (object.rubric.id.uuid(), object))
+            .collect();
+        let items = places
+            .into_iter()
+            .filter_map(|place| objects.remove(&place.id).map(|object| (place, object)))
+            .collect();
+        connected(
+            ctx,
+            "rubrics",
+            &page,
+            Listed {
+                items,
+                more: found.more,
+            },
+            |rubric| rubric,
+        )
     }
 }
 
 /// The rubric with this id, as far as the caller may see it.
 pub(crate) async fn find(cx: &Cx, id: &str) -> Result<Option<Rubric>> {
-    let Ok(id) = id.parse::<RubricId>() else { return Ok(None) };
+    let Ok(id) = id.parse::<RubricId>() else {
+        return Ok(None);
+    };
     match answer::seen(cx, rubrics::find(cx, id).await)? {
         Some(rubric) => Rubric::load(cx, rubric).await,
         None => Ok(None),
@@ -156,7 +188,9 @@ pub(crate) async fn find(cx: &Cx, id: &str) -> Result<Option<Rubric>> {
 
 /// The version with this id, as far as the caller may see it.
 pub(crate) async fn find_version(cx: &Cx, id: &str) -> Result<Option<RubricVersion>> {
-    let Ok(id) = id.parse::<RubricVersionId>() else { return Ok(None) };
+    let Ok(id) = id.parse::<RubricVersionId>() else {
+        return Ok(None);
+    };
     let version = answer::seen(cx, rubrics::find_version(cx, id).await)?;
     Ok(version.map(|version| RubricVersion(Arc::new(version))))
 }

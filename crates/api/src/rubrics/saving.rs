@@ -63,16 +63,26 @@ impl SaveRubricDraftInput {
         match (&self.content, self.version) {
             (Some(content), Some(version)) if self.head.is_none() && self.criteria.is_empty() => {
                 let content = input::content(reading, ids, content)?;
-                Some(rubrics::Change::Whole { version: version.into(), content })
+                Some(rubrics::Change::Whole {
+                    version: version.into(),
+                    content,
+                })
             }
             (None, _) if self.head.is_some() || !self.criteria.is_empty() => {
                 let head = match &self.head {
                     None => Some(None),
                     Some(patch) => patch.read(reading).map(Some),
                 };
-                let criteria: Vec<_> =
-                    self.criteria.iter().enumerate().map(|(index, patch)| patch.read(reading, ids, index)).collect();
-                Some(rubrics::Change::Parts { head: head?, criteria: criteria.into_iter().collect::<Option<_>>()? })
+                let criteria: Vec<_> = self
+                    .criteria
+                    .iter()
+                    .enumerate()
+                    .map(|(index, patch)| patch.read(reading, ids, index))
+                    .collect();
+                Some(rubrics::Change::Parts {
+                    head: head?,
+                    criteria: criteria.into_iter().collect::<Option<_>>()?,
+                })
             }
             _ => {
                 reading.wrong(
@@ -96,14 +106,26 @@ impl RubricHeadPatchInput {
         let order = match &self.order {
             None => Some(None),
             Some(order) => {
-                let read = order.iter().map(|id| id.parse::<CriterionId>().ok()).collect::<Option<Vec<_>>>();
+                let read = order
+                    .iter()
+                    .map(|id| id.parse::<CriterionId>().ok())
+                    .collect::<Option<Vec<_>>>();
                 if read.is_none() {
-                    reading.wrong("head.order", "BAD_ID", "Ett av id:na är inget kriterium.", "One of the ids is no criterion.");
+                    reading.wrong(
+                        "head.order",
+                        "BAD_ID",
+                        "Ett av id:na är inget kriterium.",
+                        "One of the ids is no criterion.",
+                    );
                 }
                 read.map(Some)
             }
         };
-        Some(HeadPatch { revision: self.revision.into(), head: head?, order: order? })
+        Some(HeadPatch {
+            revision: self.revision.into(),
+            head: head?,
+            order: order?,
+        })
     }
 }
 
@@ -112,16 +134,28 @@ impl CriterionPatchInput {
         let at = format!("criteria.{index}");
         let id = self.id.parse::<CriterionId>().ok();
         if id.is_none() {
-            reading.wrong(&format!("{at}.id"), "BAD_ID", "Det är inget id av ett kriterium.", "This is no id of a criterion.");
+            reading.wrong(
+                &format!("{at}.id"),
+                "BAD_ID",
+                "Det är inget id av ett kriterium.",
+                "This is no id of a criterion.",
+            );
         }
         let content = match &self.content {
             None => Some(None),
             Some(content) => {
-                let content = CriterionInput { id: Some(self.id.clone()), ..content.clone() };
+                let content = CriterionInput {
+                    id: Some(self.id.clone()),
+                    ..content.clone()
+                };
                 input::criterion(reading, ids, &format!("{at}.content"), &content).map(Some)
             }
         };
-        Some(CriterionPatch { id: id?, revision: self.revision.map(Into::into), content: content? })
+        Some(CriterionPatch {
+            id: id?,
+            revision: self.revision.map(Into::into),
+            content: content?,
+        })
     }
 }
 
@@ -143,7 +177,12 @@ impl Payload for SaveRubricDraftPayload {
 
     fn of(saved: Option<Self::Object>, user_errors: Vec<UserError>) -> Self {
         let (rubric, draft, conflicts) = saved.unwrap_or_default();
-        Self { rubric, draft, conflicts, user_errors }
+        Self {
+            rubric,
+            draft,
+            conflicts,
+            user_errors,
+        }
     }
 }
 
@@ -168,9 +207,16 @@ pub struct RubricConflict {
 
 impl From<&Conflict> for RubricConflict {
     fn from(conflict: &Conflict) -> Self {
-        let path = conflict.problem().path.split('.').map(str::to_owned).collect();
+        let path = conflict
+            .problem()
+            .path
+            .split('.')
+            .map(str::to_owned)
+            .collect();
         match conflict {
-            Conflict::Head { revision, theirs, .. } => Self {
+            Conflict::Head {
+                revision, theirs, ..
+            } => Self {
                 path,
                 revision: Some(int(*revision)),
                 yours: None,
@@ -179,11 +225,20 @@ impl From<&Conflict> for RubricConflict {
                 description: theirs.description.as_ref().map(Into::into),
                 kind: Some(theirs.kind.into()),
             },
-            Conflict::Criterion { revision, yours, theirs, .. } => Self {
+            Conflict::Criterion {
+                revision,
+                yours,
+                theirs,
+                ..
+            } => Self {
                 path,
                 revision: revision.map(int),
-                yours: yours.as_deref().map(|criterion| Criterion::of(criterion, None)),
-                theirs: theirs.as_deref().map(|criterion| Criterion::of(criterion, revision.map(int))),
+                yours: yours
+                    .as_deref()
+                    .map(|criterion| Criterion::of(criterion, None)),
+                theirs: theirs
+                    .as_deref()
+                    .map(|criterion| Criterion::of(criterion, revision.map(int))),
                 title: None,
                 description: None,
                 kind: None,
@@ -220,12 +275,23 @@ impl RubricSave {
 
     /// The criteria that it changed, as they were saved.
     async fn criteria(&self) -> Vec<Criterion> {
-        self.0.patch.criteria.iter().filter_map(|(_, criterion)| criterion.as_ref()).map(|criterion| Criterion::of(criterion, None)).collect()
+        self.0
+            .patch
+            .criteria
+            .iter()
+            .filter_map(|(_, criterion)| criterion.as_ref())
+            .map(|criterion| Criterion::of(criterion, None))
+            .collect()
     }
 
     /// The ids of criteria that it removed.
     async fn removed(&self) -> Vec<ID> {
-        self.0.patch.criteria.iter().filter(|(_, criterion)| criterion.is_none()).map(|(id, _)| id.to_string().into()).collect()
+        self.0
+            .patch
+            .criteria
+            .iter()
+            .filter(|(_, criterion)| criterion.is_none())
+            .map(|(id, _)| id.to_string().into())
+            .collect()
     }
 }
-

@@ -10,7 +10,10 @@ use crate::{
 use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use kit::RubricId;
-use rubrics::events::{RubricCreated, RubricDraftDeleted, RubricReviewAsked, RubricReviewed, RubricRevised, RubricSaved};
+use rubrics::events::{
+    RubricCreated, RubricDraftDeleted, RubricReviewAsked, RubricReviewed, RubricRevised,
+    RubricSaved,
+};
 use std::sync::Arc;
 use store::{Cx, Event, Occurrence};
 
@@ -58,21 +61,48 @@ impl RubricsSubscription {
             Ok(id) => crate::answer::seen(cx, rubrics::find(cx, id).await)?.map(|_| id),
             Err(_) => None,
         };
-        let Some(id) = seen else { return Ok(stream::empty().left_stream()) };
-        let may_see: MaySee = Arc::new(move |cx: Cx| Box::pin(async move { rubrics::find(&cx, id).await.is_ok() }));
-        let steps = follow(cx, renewal.clone(), id.into(), after.map(Into::into), may_see).await.map_err(|fault| error(cx, &fault))?;
-        Ok(steps.filter_map(move |(cx, step)| change(cx, id, step)).right_stream())
+        let Some(id) = seen else {
+            return Ok(stream::empty().left_stream());
+        };
+        let may_see: MaySee =
+            Arc::new(move |cx: Cx| Box::pin(async move { rubrics::find(&cx, id).await.is_ok() }));
+        let steps = follow(
+            cx,
+            renewal.clone(),
+            id.into(),
+            after.map(Into::into),
+            may_see,
+        )
+        .await
+        .map_err(|fault| error(cx, &fault))?;
+        Ok(steps
+            .filter_map(move |(cx, step)| change(cx, id, step))
+            .right_stream())
     }
 }
 
 /// A step as the follower sees it; what happens to a draft is told to its authors and its reviewer alone.
 async fn change(cx: Cx, id: RubricId, step: Step) -> Option<Result<RubricChange>> {
-    let bare = |kind| RubricChange { kind, number: None, event: None, rubric: None };
+    let bare = |kind| RubricChange {
+        kind,
+        number: None,
+        event: None,
+        rubric: None,
+    };
     match step {
         Step::Gone => Some(Ok(bare(RubricChangeKind::Gone))),
-        Step::Resync => Some(load(&cx, id).await.map(|rubric| RubricChange { rubric, ..bare(RubricChangeKind::Resync) })),
+        Step::Resync => Some(load(&cx, id).await.map(|rubric| RubricChange {
+            rubric,
+            ..bare(RubricChangeKind::Resync)
+        })),
         Step::Happened(happened) => match load(&cx, id).await {
-            Ok(rubric) if rubric.as_ref().is_some_and(|rubric| !is_told(&cx, rubric, &happened)) => None,
+            Ok(rubric)
+                if rubric
+                    .as_ref()
+                    .is_some_and(|rubric| !is_told(&cx, rubric, &happened)) =>
+            {
+                None
+            }
             loaded => Some(loaded.map(|rubric| RubricChange {
                 kind: RubricChangeKind::Changed,
                 number: happened.n.map(int),
@@ -92,7 +122,8 @@ fn is_told(cx: &Cx, rubric: &Rubric, happened: &Occurrence) -> bool {
         RubricRevised::NAME,
         RubricSaved::NAME,
     ];
-    rubrics::sees_drafts(&cx.actor, &rubric.rubric) || !about_drafts.contains(&happened.name.as_str())
+    rubrics::sees_drafts(&cx.actor, &rubric.rubric)
+        || !about_drafts.contains(&happened.name.as_str())
 }
 
 async fn load(cx: &Cx, id: RubricId) -> Result<Option<Rubric>> {

@@ -1,7 +1,14 @@
 //! One version of a rubric, as the schema shows it.
 
-use super::{content::{Criterion, RubricKind}, object::Rubric};
-use crate::{answer, organisation::{object::int, person::Colleague}, words::Words};
+use super::{
+    content::{Criterion, RubricKind},
+    object::Rubric,
+};
+use crate::{
+    answer,
+    organisation::{object::int, person::Colleague},
+    words::Words,
+};
 use async_graphql::{Context, Enum, ID, Object, Result};
 use chrono::NaiveDate;
 use rubrics::Version;
@@ -73,8 +80,21 @@ impl RubricVersion {
     /// Its criteria (kriterier, aspekter), in order; at most 50.
     async fn criteria(&self) -> Vec<Criterion> {
         let is_draft = self.0.state != rubrics::VersionState::Published;
-        let revision = |id| self.0.revisions.criteria.get(id).filter(|_| is_draft).copied().map(int);
-        self.0.content.criteria.iter().map(|criterion| Criterion::of(criterion, revision(&criterion.id))).collect()
+        let revision = |id| {
+            self.0
+                .revisions
+                .criteria
+                .get(id)
+                .filter(|_| is_draft)
+                .copied()
+                .map(int)
+        };
+        self.0
+            .content
+            .criteria
+            .iter()
+            .map(|criterion| Criterion::of(criterion, revision(&criterion.id)))
+            .collect()
     }
 
     /// In a draft: how often its head was saved. A save of the head or of the order names it.
@@ -98,9 +118,14 @@ impl RubricVersion {
     /// What the reviewer wrote to its authors, for those who may read its drafts.
     async fn review_note(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let cx: &Cx = ctx.data()?;
-        let Some(note) = &self.0.review_note else { return Ok(None) };
+        let Some(note) = &self.0.review_note else {
+            return Ok(None);
+        };
         let rubric = answer::seen(cx, rubrics::find(cx, self.0.rubric).await)?;
-        let is_author = rubric.is_some_and(|rubric| cx.person().is_some_and(|person| rubric.authors.contains(&person)));
+        let is_author = rubric.is_some_and(|rubric| {
+            cx.person()
+                .is_some_and(|person| rubric.authors.contains(&person))
+        });
         Ok(is_author.then(|| note.as_str().to_owned()))
     }
 

@@ -117,7 +117,9 @@ pub(crate) async fn list(cx: &Cx, filter: &UnitFilter, page: &Page) -> Result<Li
 
 /// The ids of the unit and those below it, whoever asks.
 pub(crate) async fn below(cx: &Cx, units: &[UnitId]) -> Result<Vec<UnitId>, Error> {
-    let any = units.iter().fold(Condition::any(), |any, unit| any.add(within(C::Path, *unit)));
+    let any = units.iter().fold(Condition::any(), |any, unit| {
+        any.add(within(C::Path, *unit))
+    });
     let rows = unit::Entity::find()
         .filter(ours(cx, C::OrganiserId))
         .filter(any)
