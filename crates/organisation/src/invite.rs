@@ -218,6 +218,29 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn of_two_who_use_an_invitation_at_once_one_comes_in() {
+        on_both(async |db| {
+            let world = World::new(db).await;
+            let nobody = db.cx(Actor::Anonymous);
+            let redeem = async || {
+                store::write(&nobody, async |tx: &Tx| {
+                    redeem_invitation(tx, world.organiser, &TEACHER.to_be_bytes()).await
+                })
+                .await
+            };
+            let (one, two) = tokio::join!(redeem(), redeem());
+            let codes = [one, two].map(|came| came.map_err(|error| error.code()).err());
+            let spent = Some("ORGANISATION_INVITATION_SPENT");
+            assert!(
+                codes == [None, spent] || codes == [spent, None],
+                "{} {codes:?}",
+                db.kind()
+            );
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn refusals() {
         type Change = fn(&mut Invite, &World<'_>);
         const ABOVE: &str = "ORGANISATION_ROLE_ABOVE_YOU";
