@@ -2,8 +2,13 @@
 
 mod m0001_store;
 mod m0002_reach;
+mod m0003_identity;
 mod m0004_organisation;
+mod m0005_rubrics;
+mod m0006_notices;
 mod shape;
+#[cfg(test)]
+mod tenancy;
 
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
@@ -16,7 +21,15 @@ use sea_orm_migration::{
 use store::Store;
 
 /// Tables of the whole deployment, not of one organiser. Every other table leads its primary key, unique indexes and foreign keys with `organiser_id`.
-pub const GLOBAL_TABLES: &[&str] = &["organiser", "seaql_migrations"];
+pub const GLOBAL_TABLES: &[&str] = &[
+    "account",
+    "known_place",
+    "organiser",
+    "seaql_migrations",
+    "sign_in",
+    "sign_in_link",
+    "throttle",
+];
 
 struct Migrator;
 
@@ -26,7 +39,10 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_store::Migration),
             Box::new(m0002_reach::Migration),
+            Box::new(m0003_identity::Migration),
             Box::new(m0004_organisation::Migration),
+            Box::new(m0005_rubrics::Migration),
+            Box::new(m0006_notices::Migration),
         ]
     }
 }
@@ -96,6 +112,10 @@ async fn read<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<State, DbE
 /// # Errors
 ///
 /// [`Error::Newer`] when the schema is ahead of this release, otherwise those of the database.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a migration is no effect of a person"
+)]
 pub async fn up(store: &Store) -> Result<usize, Error> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

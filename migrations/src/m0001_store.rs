@@ -4,7 +4,7 @@ use crate::shape::{bytes, id, index, keyed, moment, moment_or_none, number, tena
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
-pub struct Migration;
+pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -5,68 +5,71 @@ use sea_orm_migration::sea_query::{
     IndexCreateStatement, Table, TableCreateStatement,
 };
 
-pub fn column(name: &str) -> ColumnDef {
+pub(crate) fn column(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name))
 }
 
-pub fn id(name: &str) -> ColumnDef {
+pub(crate) fn id(name: &str) -> ColumnDef {
     column(name).uuid().not_null().to_owned()
 }
 
-pub fn id_or_none(name: &str) -> ColumnDef {
+pub(crate) fn id_or_none(name: &str) -> ColumnDef {
     column(name).uuid().null().to_owned()
 }
 
-pub fn text(name: &str) -> ColumnDef {
+pub(crate) fn text(name: &str) -> ColumnDef {
     column(name).text().not_null().to_owned()
 }
 
-pub fn text_or_none(name: &str) -> ColumnDef {
+pub(crate) fn text_or_none(name: &str) -> ColumnDef {
     column(name).text().null().to_owned()
 }
 
-pub fn moment(name: &str) -> ColumnDef {
+pub(crate) fn moment(name: &str) -> ColumnDef {
     column(name)
         .timestamp_with_time_zone()
         .not_null()
         .to_owned()
 }
 
-pub fn moment_or_none(name: &str) -> ColumnDef {
+pub(crate) fn moment_or_none(name: &str) -> ColumnDef {
     column(name).timestamp_with_time_zone().null().to_owned()
 }
 
-pub fn day(name: &str) -> ColumnDef {
+pub(crate) fn day(name: &str) -> ColumnDef {
     column(name).date().not_null().to_owned()
 }
 
-pub fn day_or_none(name: &str) -> ColumnDef {
+pub(crate) fn day_or_none(name: &str) -> ColumnDef {
     column(name).date().null().to_owned()
 }
 
-pub fn number(name: &str) -> ColumnDef {
+pub(crate) fn number(name: &str) -> ColumnDef {
     column(name).big_integer().not_null().to_owned()
 }
 
-pub fn number_or_none(name: &str) -> ColumnDef {
+pub(crate) fn number_or_none(name: &str) -> ColumnDef {
     column(name).big_integer().null().to_owned()
 }
 
-pub fn flag(name: &str) -> ColumnDef {
+pub(crate) fn flag(name: &str) -> ColumnDef {
     column(name).boolean().not_null().to_owned()
 }
 
-pub fn bytes(name: &str) -> ColumnDef {
+pub(crate) fn bytes(name: &str) -> ColumnDef {
     column(name).blob().not_null().to_owned()
 }
 
 /// A tenant table: `organiser_id` and `id` are its key, then these columns.
-pub fn tenant(name: &str, columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {
+pub(crate) fn tenant(
+    name: &str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> TableCreateStatement {
     keyed(name, &["id"], std::iter::once(id("id")).chain(columns))
 }
 
 /// A tenant table with a key of its own behind `organiser_id`.
-pub fn keyed(
+pub(crate) fn keyed(
     name: &str,
     key: &[&str],
     columns: impl IntoIterator<Item = ColumnDef>,
@@ -82,7 +85,10 @@ pub fn keyed(
 }
 
 /// A table of the whole deployment; its key is the caller's.
-pub fn global(name: &str, columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {
+pub(crate) fn global(
+    name: &str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> TableCreateStatement {
     let mut table = Table::create();
     table.table(Alias::new(name));
     for mut column in columns {
@@ -92,7 +98,7 @@ pub fn global(name: &str, columns: impl IntoIterator<Item = ColumnDef>) -> Table
 }
 
 /// `column` names a row of `parent` at the same organiser. Removing the parent is refused while it is named.
-pub fn refers(table: &str, column: &str, parent: &str) -> ForeignKeyCreateStatement {
+pub(crate) fn refers(table: &str, column: &str, parent: &str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(format!("{table}_{column}_fk"))
         .from(
@@ -108,7 +114,7 @@ pub fn refers(table: &str, column: &str, parent: &str) -> ForeignKeyCreateStatem
 }
 
 /// An index that leads with `organiser_id`.
-pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
+pub(crate) fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut index = Index::create();
     index
         .name(format!("{table}_{}", columns.join("_")))
@@ -121,6 +127,6 @@ pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
 }
 
 /// As [`index`], and no two rows of an organiser may agree in these columns.
-pub fn unique(table: &str, columns: &[&str]) -> IndexCreateStatement {
+pub(crate) fn unique(table: &str, columns: &[&str]) -> IndexCreateStatement {
     index(table, columns).unique().to_owned()
 }

@@ -1,3 +1,28 @@
 //! The GraphQL schema and the one door to it.
+//!
+//! HTTP, WebSocket, the demo and tests come in through [`Api::authenticate`], [`Api::execute`] and [`Api::subscribe`]. What is refused is refused
+//! before anything is executed. Resolvers translate and decide nothing.
 
+mod answer;
+mod caller;
+mod cursor;
+mod door;
+mod effect;
+mod follow;
+mod identity;
+mod link;
+mod list;
+mod loader;
+mod node;
+mod notices;
+mod organisation;
 pub mod preflight;
+mod rubrics;
+mod schema;
+mod server_info;
+mod words;
+
+pub use caller::Caller;
+pub use cursor::Cursors;
+pub use door::{Api, Ask, Parts};
+pub use schema::sdl;

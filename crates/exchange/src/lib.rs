@@ -1,1 +1,3 @@
-//!
+//! What comes in from other systems and goes out to them.
+
+pub mod canvas;

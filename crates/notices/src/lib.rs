@@ -1,1 +1,19 @@
+//! The inbox: what reached a person, so that sharing and review do not wait to be discovered.
 //!
+//! A notice says *that* something happened to a thing, never what it says. Whoever shows it reads the thing through its own room, which decides
+//! anew whether the recipient may see it.
+
+mod error;
+mod events;
+mod inbox;
+mod mark_read;
+mod notice;
+mod sql;
+mod tell;
+
+pub use error::Error;
+pub use events::InboxChanged;
+pub use inbox::{Filter, inbox, unread};
+pub use mark_read::mark_read;
+pub use notice::{Kind, Notice};
+pub use tell::{Cause, tell};

@@ -5,6 +5,7 @@
 //! there is no such person, and where one must be mentioned stands [`hidden_name`] without an id. An id of a person is therefore
 //! never shown to an actor whom [`people_by_ids`] did not answer it to.
 
+mod account_to_help;
 mod actor;
 mod add_member;
 mod assign_role;
@@ -38,6 +39,7 @@ mod update_person;
 mod update_team;
 mod update_unit;
 
+pub use account_to_help::account_to_help;
 #[cfg(test)]
 mod world;
 
@@ -63,7 +65,7 @@ pub use policy::{
     Abilities, PersonAbilities, SCOPE_ORGANISATION, SCOPE_PEOPLE, SCOPE_RUBRICS, TeamAbilities,
     UnitAbilities,
 };
-pub use redeem_invitation::{Redeemed, redeem_invitation};
+pub use redeem_invitation::{Redeemed, invited_address, redeem_invitation};
 pub use remove_member::remove_member;
 pub use save_school_year::{SaveSchoolYear, save_school_year};
 pub use share::may_share_with;

@@ -1,6 +1,6 @@
 use crate::{Error, sql};
 use kit::{Actor, Lang, OrganiserId, PersonId};
-use store::Tx;
+use store::{Cx, Tx};
 
 /// Who came in by an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,28 @@ pub struct Redeemed {
     pub lang: Lang,
 }
 
+/// The address that an invitation is bound to, as long as it can be used: so that the password is checked or hashed before the transaction.
+///
+/// # Errors
+///
+/// [`Error::InvitationSpent`] when it is unknown, used, ended or too old.
+pub async fn invited_address(
+    cx: &Cx,
+    organiser: OrganiserId,
+    secret_hash: &[u8],
+) -> Result<String, Error> {
+    let cx = cx.acting_as(house(organiser));
+    let invitation = sql::invitation::open(&cx, secret_hash).await?;
+    Ok(invitation.ok_or(Error::InvitationSpent)?.address)
+}
+
+const fn house(organiser: OrganiserId) -> Actor {
+    Actor::System {
+        job: "invitation",
+        organiser,
+    }
+}
+
 /// Uses an invitation: once, within seven days. The door then makes or finds the account of the address and links it with [`crate::link_account`].
 ///
 /// Nobody is signed in yet, so the organiser comes from the link. An unknown secret is answered as a spent one.
@@ -27,11 +49,7 @@ pub async fn redeem_invitation(
     organiser: OrganiserId,
     secret_hash: &[u8],
 ) -> Result<Redeemed, Error> {
-    let house = Actor::System {
-        job: "invitation",
-        organiser,
-    };
-    tx.acting_as(house, async |tx: &Tx| {
+    tx.acting_as(house(organiser), async |tx: &Tx| {
         let invitation = sql::invitation::open(tx, secret_hash)
             .await?
             .ok_or(Error::InvitationSpent)?;

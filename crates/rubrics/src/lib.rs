@@ -1,1 +1,65 @@
+//! Rubrics (bedömningsmatriser): what they say, their life from draft to archive, who sees them, and how they are found.
 //!
+//! A rubric has at most one current version, which never changes, and at most one draft beside it. Use cases are files named by their verb.
+
+mod archive;
+mod cache;
+mod check;
+mod code;
+mod content;
+mod create;
+mod delete_draft;
+mod document;
+mod error;
+pub mod events;
+mod find;
+mod history;
+mod keep;
+#[cfg(test)]
+mod life;
+mod list;
+mod patch;
+mod personal_number;
+mod policy;
+mod publish;
+mod restore;
+mod retire;
+mod review;
+mod revise;
+mod rubric;
+#[cfg(test)]
+mod sample;
+mod save;
+mod scope;
+mod share;
+mod sql;
+mod submit;
+mod table;
+mod version;
+#[cfg(test)]
+mod world;
+
+pub use archive::{Archive, archive};
+pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
+pub use code::{BadCode, Code};
+pub use content::{About, Content, Criterion, Head, Level, Points, RubricKind};
+pub use create::{Create, create};
+pub use delete_draft::{DeleteDraft, delete_draft};
+pub use document::DOCUMENT_BYTES_MAX;
+pub use error::Error;
+pub use find::{by_ids, find, find_version, versions, versions_by_ids};
+pub use history::{Save, history};
+pub use list::{Filter, Listing, list, search};
+pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
+pub use policy::{Abilities, abilities, audiences, sees_drafts};
+pub use publish::{Publish, publish};
+pub use restore::{Restore, restore};
+pub use retire::{Retire, retire};
+pub use review::{Review, Verdict, review};
+pub use revise::{Revise, revise};
+pub use rubric::{Deleted, Draft, RESTORE, Rubric, State};
+pub use save::{Change, SaveDraft, Saved, save_draft};
+pub use scope::{Scope, ScopeKind};
+pub use share::{Share, share};
+pub use submit::{Submit, submit};
+pub use version::{Number, Revisions, Version, VersionState};

@@ -2,6 +2,11 @@
 //!
 //! The only crate that knows two databases exist. SQL of the two dialects, raw or branched, stands here and in the migrations alone.
 
+#![expect(
+    clippy::single_match_else,
+    reason = "two databases read best as two arms"
+)]
+
 mod conn;
 mod cx;
 pub mod dialect;

@@ -43,6 +43,10 @@ impl Tx {
     }
 
     /// The same transaction in another's name: when an effect begins before anybody is signed in (an invitation is redeemed) or the house acts.
+    ///
+    /// # Errors
+    ///
+    /// What `work` answers; then nothing of the whole transaction may be kept.
     pub async fn acting_as<T, E>(
         &self,
         actor: kit::Actor,
@@ -103,6 +107,10 @@ where
     end(cx, tx, transaction, done).await
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that begins"
+)]
 async fn begin(cx: &Cx) -> Result<(Tx, Arc<DatabaseTransaction>), Error> {
     assert!(
         !cx.conn.is_transaction(),

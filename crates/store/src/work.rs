@@ -104,7 +104,7 @@ struct Claimed {
     id: Uuid,
     consumer: String,
     event_id: Uuid,
-    tries: i32,
+    tries: i64,
 }
 
 impl Store {
@@ -153,7 +153,7 @@ impl Store {
         let done = write(&cx, async |tx: &Tx| self.handle(tx, &claimed).await).await;
         if let Err(Undelivered(error)) = done {
             tracing::warn!(%error, consumer = claimed.consumer, tries = claimed.tries, "a delivery failed and will be tried again");
-            let pause = TimeDelta::seconds(1 << claimed.tries.clamp(0, 12));
+            let pause = TimeDelta::seconds(1i64 << claimed.tries.clamp(0, 12));
             self.release(&claimed, cx.now + pause).await?;
         }
         Ok(true)
@@ -200,6 +200,10 @@ impl Store {
         Ok(())
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a claim is a transaction of its own, before the effect's"
+    )]
     /// Takes the oldest due delivery whose subject has no older one waiting for the same consumer.
     async fn claim(&self) -> Result<Option<Claimed>, Error> {
         const OLDEST_DUE: &str = "FROM delivery d WHERE d.due_at <= {now} AND (d.leased_until IS NULL OR d.leased_until < {now}) \

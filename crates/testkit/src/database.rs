@@ -85,11 +85,11 @@ impl TestDb {
 
     /// A migrated PostgreSQL database of its own; `None` where PostgreSQL is not installed, which the cluster says on stderr.
     pub async fn postgres(consumers: &Consumers) -> Option<Self> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
         let url = cluster::url()?;
         let template = template(url)
             .await
             .expect("the template database can be made");
-        static COUNT: AtomicU64 = AtomicU64::new(0);
         let name = format!(
             "test_{}_{}",
             std::process::id(),
@@ -162,6 +162,10 @@ async fn open(config: &DbConfig, consumers: &Consumers) -> (Store, TestClock) {
 }
 
 /// The name of a migrated database, made once per build of the test program and shared by its processes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a lock among test processes is no effect"
+)]
 async fn template(url: &str) -> Result<&'static str, DbErr> {
     static NAME: OnceCell<String> = OnceCell::const_new();
     let name = NAME

@@ -318,6 +318,13 @@ pub(crate) async fn link(tx: &Tx, person: PersonId, account: AccountId) -> Resul
     Ok(linked.rows_affected == 1)
 }
 
+/// The account that the person signs in with, if they have come in.
+pub(crate) async fn account(cx: &Cx, person: PersonId) -> Result<Option<AccountId>, Error> {
+    let key = (cx.organiser().uuid(), person.uuid());
+    let row = person::Entity::find_by_id(key).one(cx.db()).await?;
+    Ok(row.and_then(|row| row.account_id).map(AccountId))
+}
+
 /// The person of this organiser that the account belongs to.
 pub(crate) async fn of_account(cx: &Cx, account: AccountId) -> Result<Option<PersonId>, Error> {
     let row = person::Entity::find()

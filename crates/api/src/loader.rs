@@ -1,0 +1,118 @@
+//! Loaders of one request: what nested fields ask for one by one is read in one statement per kind.
+
+use crate::{answer::error, rubrics::object::Rubric};
+use async_graphql::{
+    Error,
+    dataloader::{DataLoader, Loader},
+    runtime::{TokioSpawner, TokioTimer},
+};
+use kit::{Fault, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
+use organisation::{Person, RoleHeld, Team, Unit};
+use rubrics::Version;
+use std::{collections::HashMap, sync::Arc};
+use store::Cx;
+
+/// The loaders of one request. What the actor may not see is not found.
+pub(crate) struct Loaders {
+    cx: Cx,
+    loader: DataLoader<Reading>,
+}
+
+struct Reading(Cx);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct RolesOf(PersonId);
+
+impl Loaders {
+    pub(crate) fn new(cx: &Cx) -> Self {
+        let loader = DataLoader::new(Reading(cx.clone()), TokioSpawner::current(), TokioTimer::default());
+        Self { cx: cx.clone(), loader }
+    }
+
+    pub(crate) async fn unit(&self, id: UnitId) -> Result<Option<Unit>, Error> {
+        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    pub(crate) async fn team(&self, id: TeamId) -> Result<Option<Team>, Error> {
+        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    /// The person as the reader may know them; nothing when their identity is protected from the reader.
+    pub(crate) async fn person(&self, id: PersonId) -> Result<Option<Person>, Error> {
+        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    pub(crate) async fn roles(&self, id: PersonId) -> Result<Vec<RoleHeld>, Error> {
+        let roles = self.loader.load_one(RolesOf(id)).await.map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(roles.unwrap_or_default())
+    }
+
+    pub(crate) async fn rubric(&self, id: RubricId) -> Result<Option<Rubric>, Error> {
+        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    pub(crate) async fn version(&self, id: RubricVersionId) -> Result<Option<Arc<Version>>, Error> {
+        self.loader.load_one(id).await.map_err(|fault| error(&self.cx, &*fault))
+    }
+}
+
+type Found<K, V> = Result<HashMap<K, V>, Arc<dyn Fault>>;
+
+impl Loader<UnitId> for Reading {
+    type Value = Unit;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[UnitId]) -> Found<UnitId, Unit> {
+        organisation::units_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
+    }
+}
+
+impl Loader<TeamId> for Reading {
+    type Value = Team;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[TeamId]) -> Found<TeamId, Team> {
+        organisation::teams_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
+    }
+}
+
+impl Loader<PersonId> for Reading {
+    type Value = Person;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[PersonId]) -> Found<PersonId, Person> {
+        organisation::people_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
+    }
+}
+
+impl Loader<RolesOf> for Reading {
+    type Value = Vec<RoleHeld>;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[RolesOf]) -> Found<RolesOf, Vec<RoleHeld>> {
+        let people: Vec<PersonId> = keys.iter().map(|key| key.0).collect();
+        let roles = organisation::roles_of(&self.0, &people).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(roles.into_iter().map(|(person, roles)| (RolesOf(person), roles)).collect())
+    }
+}
+
+impl Loader<RubricId> for Reading {
+    type Value = Rubric;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[RubricId]) -> Found<RubricId, Rubric> {
+        let load = async { Rubric::shown_all(&self.0, rubrics::by_ids(&self.0, ids).await?).await };
+        let found = load.await.map_err(|fault: rubrics::Error| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(found.into_iter().map(|rubric| (rubric.rubric.id, rubric)).collect())
+    }
+}
+
+impl Loader<RubricVersionId> for Reading {
+    type Value = Arc<Version>;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[RubricVersionId]) -> Found<RubricVersionId, Arc<Version>> {
+        let versions = rubrics::versions_by_ids(&self.0, ids).await.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(versions.into_iter().map(|version| (version.id, Arc::new(version))).collect())
+    }
+}

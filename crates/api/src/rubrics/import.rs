@@ -1,0 +1,1 @@
+//! Bringing rubrics in from files.

@@ -1,0 +1,11 @@
+//! Rubrics in the schema.
+
+pub(crate) mod content;
+pub(crate) mod import;
+pub(crate) mod input;
+pub(crate) mod mutation;
+pub(crate) mod object;
+pub(crate) mod query;
+pub(crate) mod saving;
+pub(crate) mod subscription;
+pub(crate) mod version;

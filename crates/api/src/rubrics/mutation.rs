@@ -1,0 +1,426 @@
+//! Writing rubrics: each field is one effect, and the rooms decide.
+
+use super::{
+    input::{self, RubricContentInput},
+    object::{Rubric, RubricScope},
+    saving::{SaveRubricDraftInput, SaveRubricDraftPayload},
+    version::RubricVersion,
+};
+use crate::{
+    answer::{Payload, answer, answer_or_current, payload},
+    effect::{effect, key, once},
+    words::Reading,
+};
+use async_graphql::{Context, Enum, ID, InputObject, InputType, Object, Result};
+use kit::{Body, PersonId, RubricId, TeamId, UnitId};
+use rubrics::{Error, Scope};
+use std::{collections::BTreeSet, sync::Arc};
+use store::{Cx, Tx};
+
+/// Begins a rubric.
+#[derive(Debug, Clone, InputObject)]
+pub struct CreateRubricInput {
+    /// A random UUID (v4) that the client makes, so that the same ask sent twice makes one rubric. Left out, the server makes one.
+    pub id: Option<ID>,
+    /// The unit where it is made; you are a colleague there.
+    pub unit: ID,
+    /// What it says to begin with; it may be unfinished.
+    pub content: RubricContentInput,
+}
+
+/// Inputs of steps that need nothing but the rubric as it was read.
+macro_rules! steps {
+    ($($(#[$doc:meta])* $input:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, InputObject)]
+            pub struct $input {
+                /// The rubric.
+                pub rubric: ID,
+                /// The rubric's `version` as it was read.
+                pub version: i32,
+                /// A random UUID. The same step sent twice with it is done once.
+                pub idempotency_key: Option<ID>,
+            }
+
+            impl Step for $input {
+                fn rubric(&self) -> Result<RubricId, Error> {
+                    self.rubric.parse().map_err(|_| Error::NotFound)
+                }
+
+                fn key(&self) -> Option<&ID> {
+                    self.idempotency_key.as_ref()
+                }
+            }
+        )+
+    };
+}
+
+/// A step in a rubric's life.
+trait Step: InputType {
+    fn rubric(&self) -> Result<RubricId, Error>;
+    fn key(&self) -> Option<&ID>;
+}
+
+steps! {
+    /// Publishes a draft.
+    PublishRubricInput,
+    /// Begins a draft beside what is published.
+    ReviseRubricInput,
+    /// Takes a rubric out of use.
+    RetireRubricInput,
+    /// Puts a retired rubric away.
+    ArchiveRubricInput,
+    /// Deletes a draft.
+    DeleteRubricDraftInput,
+    /// Brings back what was archived or deleted.
+    RestoreRubricInput,
+}
+
+/// Asks a colleague to review a draft.
+#[derive(Debug, Clone, InputObject)]
+pub struct SubmitRubricForReviewInput {
+    /// The rubric.
+    pub rubric: ID,
+    /// The rubric's `version` as it was read.
+    pub version: i32,
+    /// The colleague who is asked; not one of its authors.
+    pub reviewer: ID,
+    /// A random UUID. The same step sent twice with it is done once.
+    pub idempotency_key: Option<ID>,
+}
+
+/// What comes of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "rubrics::Verdict", name = "RubricVerdict")]
+pub enum RubricVerdict {
+    /// It is good: it is published, and bears who reviewed it.
+    Approve,
+    /// It goes back to its authors as a draft. An author may take it back so too.
+    Return,
+}
+
+/// Approves a draft or returns it.
+#[derive(Debug, Clone, InputObject)]
+pub struct ReviewRubricInput {
+    /// The rubric.
+    pub rubric: ID,
+    /// The rubric's `version` as it was read.
+    pub version: i32,
+    /// What the reviewer says.
+    pub verdict: RubricVerdict,
+    /// What the reviewer writes to the authors.
+    pub note: Option<String>,
+    /// A random UUID. The same step sent twice with it is done once.
+    pub idempotency_key: Option<ID>,
+}
+
+/// Decides for which circle a rubric is.
+#[derive(Debug, Clone, InputObject)]
+pub struct ShareRubricInput {
+    /// The rubric.
+    pub rubric: ID,
+    /// The rubric's `version` as it was read.
+    pub version: i32,
+    /// The circle.
+    pub scope: RubricScope,
+    /// With `PEOPLE`: who, at most 100.
+    #[graphql(default)]
+    pub people: Vec<ID>,
+    /// With `TEAM`: which; you belong to it.
+    pub team: Option<ID>,
+    /// With `UNIT`: which; you are a colleague there.
+    pub unit: Option<ID>,
+    /// A random UUID. The same step sent twice with it is done once.
+    pub idempotency_key: Option<ID>,
+}
+
+payload! { /// The new rubric, or why it was not made.
+    CreateRubricPayload { /// The rubric.
+        rubric: Rubric } }
+payload! { /// The published rubric, or why it was not published.
+    PublishRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The rubric with its new draft, or why none was begun.
+    ReviseRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The retired rubric, or why it was not retired.
+    RetireRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The archived rubric, or why it was not put away.
+    ArchiveRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The rubric without its draft, or why it was not deleted.
+    DeleteRubricDraftPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The restored rubric, or why it was not brought back.
+    RestoreRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The rubric in review, or why nobody was asked.
+    SubmitRubricForReviewPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+payload! { /// The reviewed rubric, or why it was not reviewed.
+    ReviewRubricPayload { /// The rubric; on `STALE_VERSION` as it is now. Nothing when returning it took it out of the reviewer's sight.
+        rubric: Rubric } }
+payload! { /// The shared rubric, or why it was not shared.
+    ShareRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
+        rubric: Rubric } }
+
+/// The root of what is written about rubrics.
+#[derive(Debug, Default)]
+pub(crate) struct RubricsMutation;
+
+#[Object]
+impl RubricsMutation {
+    /// Begins a rubric as a draft that its author alone sees.
+    async fn create_rubric(&self, ctx: &Context<'_>, input: CreateRubricInput) -> Result<CreateRubricPayload> {
+        let cx: &Cx = ctx.data()?;
+        let mut reading = Reading::default();
+        let content = input::content(&mut reading, &cx.ids, &input.content);
+        let content = match reading.done(content) {
+            Ok(content) => content,
+            Err(fault) => return answer(cx, Err(fault)),
+        };
+        let made = key(input.id.as_ref()).or_else(|| input.id.as_ref()?.parse::<RubricId>().ok().map(RubricId::uuid));
+        let done = async {
+            let unit = input.unit.parse().map_err(|_| Error::NotHere)?;
+            let id = RubricId(made.unwrap_or_else(|| cx.ids.random()));
+            let ask = rubrics::Create { id, unit, content };
+            effect(cx, once("createRubric", made, &input), async |tx: &Tx| rubrics::create(tx, &ask).await).await
+        };
+        finish(cx, None, done.await).await
+    }
+
+    /// Saves a draft, whole or by its parts. A save that read something older returns both texts and overwrites nobody's words.
+    async fn save_rubric_draft(&self, ctx: &Context<'_>, input: SaveRubricDraftInput) -> Result<SaveRubricDraftPayload> {
+        let cx: &Cx = ctx.data()?;
+        let mut reading = Reading::default();
+        let change = input.change(&mut reading, &cx.ids);
+        let change = match reading.done(change) {
+            Ok(change) => change,
+            Err(fault) => return answer(cx, Err(fault)),
+        };
+        let rubric: Result<RubricId, Error> = input.rubric.parse().map_err(|_| Error::NotFound);
+        let done = async {
+            let ask = rubrics::SaveDraft { rubric: rubric?, change };
+            let once = once("saveRubricDraft", key(input.idempotency_key.as_ref()), &input);
+            effect(cx, once, async |tx: &Tx| rubrics::save_draft(tx, &ask).await).await
+        };
+        match done.await {
+            Ok(saved) => {
+                let conflicts = saved.conflicts.iter().map(Into::into).collect();
+                let draft = RubricVersion(Arc::new(saved.draft));
+                Ok(SaveRubricDraftPayload::of(Some((Rubric::load(cx, saved.rubric).await?, Some(draft), conflicts)), Vec::new()))
+            }
+            Err(fault) => {
+                let conflicts = match &fault {
+                    Error::StaleParts { conflicts, .. } => conflicts.iter().map(Into::into).collect(),
+                    _ => Vec::new(),
+                };
+                let current = async || {
+                    let rubric = rubrics::find(cx, input.rubric.parse().ok()?).await.ok()?;
+                    let draft = rubrics::find_version(cx, rubric.draft?.version).await.ok()?;
+                    Some((Rubric::load(cx, rubric).await.ok()?, Some(RubricVersion(Arc::new(draft))), conflicts))
+                };
+                answer_or_current(cx, Err(fault), current).await
+            }
+        }
+    }
+
+    /// Publishes a draft, so that those for whom the rubric is can find and use it. It bears *inte granskad* unless a colleague reviewed it.
+    async fn publish_rubric(&self, ctx: &Context<'_>, input: PublishRubricInput) -> Result<PublishRubricPayload> {
+        let cx: &Cx = ctx.data()?;
+        step(cx, "publishRubric", &input, async |rubric| {
+            let (review_demanded, preschool) = rules(cx, rubric).await?;
+            let ask = rubrics::Publish { rubric, version: input.version.into(), review_demanded, preschool };
+            Ok(async move |tx: &Tx| rubrics::publish(tx, &ask).await)
+        })
+        .await
+    }
+
+    /// Begins a draft with the words of what is published, which stays in use until the draft is published.
+    async fn revise_rubric(&self, ctx: &Context<'_>, input: ReviseRubricInput) -> Result<ReviseRubricPayload> {
+        let version = input.version.into();
+        step(ctx.data()?, "reviseRubric", &input, async |rubric| {
+            let ask = rubrics::Revise { rubric, version };
+            Ok(async move |tx: &Tx| rubrics::revise(tx, &ask).await)
+        })
+        .await
+    }
+
+    /// Takes a rubric out of use: whoever could see it still can, but it is no longer offered.
+    async fn retire_rubric(&self, ctx: &Context<'_>, input: RetireRubricInput) -> Result<RetireRubricPayload> {
+        let version = input.version.into();
+        step(ctx.data()?, "retireRubric", &input, async |rubric| {
+            let ask = rubrics::Retire { rubric, version };
+            Ok(async move |tx: &Tx| rubrics::retire(tx, &ask).await)
+        })
+        .await
+    }
+
+    /// Puts a retired rubric away: everybody but its authors loses sight of it. For 30 days it can be brought back.
+    async fn archive_rubric(&self, ctx: &Context<'_>, input: ArchiveRubricInput) -> Result<ArchiveRubricPayload> {
+        let version = input.version.into();
+        step(ctx.data()?, "archiveRubric", &input, async |rubric| {
+            let ask = rubrics::Archive { rubric, version };
+            Ok(async move |tx: &Tx| rubrics::archive(tx, &ask).await)
+        })
+        .await
+    }
+
+    /// Deletes a draft. What is published stays. For 30 days the draft can be brought back.
+    async fn delete_rubric_draft(&self, ctx: &Context<'_>, input: DeleteRubricDraftInput) -> Result<DeleteRubricDraftPayload> {
+        let version = input.version.into();
+        step(ctx.data()?, "deleteRubricDraft", &input, async |rubric| {
+            let ask = rubrics::DeleteDraft { rubric, version };
+            Ok(async move |tx: &Tx| rubrics::delete_draft(tx, &ask).await)
+        })
+        .await
+    }
+
+    /// Brings back what was archived, as retired, or else the draft that was deleted last.
+    async fn restore_rubric(&self, ctx: &Context<'_>, input: RestoreRubricInput) -> Result<RestoreRubricPayload> {
+        let version = input.version.into();
+        step(ctx.data()?, "restoreRubric", &input, async |rubric| {
+            let ask = rubrics::Restore { rubric, version };
+            Ok(async move |tx: &Tx| rubrics::restore(tx, &ask).await)
+        })
+        .await
+    }
+
+    /// Asks a colleague to review a draft. They see it as long as they are asked, and it does not change meanwhile.
+    async fn submit_rubric_for_review(
+        &self,
+        ctx: &Context<'_>,
+        input: SubmitRubricForReviewInput,
+    ) -> Result<SubmitRubricForReviewPayload> {
+        let cx: &Cx = ctx.data()?;
+        let rubric = input.rubric.parse().map_err(|_| Error::NotFound);
+        let done = async {
+            let rubric = rubric?;
+            let (_, preschool) = rules(cx, rubric).await?;
+            let reviewer: PersonId = input.reviewer.parse().map_err(|_| Error::NotFound)?;
+            known(cx, &[reviewer]).await?;
+            let ask = rubrics::Submit { rubric, version: input.version.into(), reviewer, preschool };
+            let once = once("submitRubricForReview", key(input.idempotency_key.as_ref()), &input);
+            effect(cx, once, async |tx: &Tx| rubrics::submit(tx, &ask).await).await
+        };
+        finish(cx, input.rubric.parse().ok(), done.await).await
+    }
+
+    /// Approves a draft, which publishes it, or returns it to its authors with a note. An author may take it back so too.
+    async fn review_rubric(&self, ctx: &Context<'_>, input: ReviewRubricInput) -> Result<ReviewRubricPayload> {
+        let cx: &Cx = ctx.data()?;
+        let mut reading = Reading::default();
+        let note = match input.note.as_deref().filter(|note| !note.trim().is_empty()) {
+            None => Some(None),
+            Some(note) => reading.text::<{ Body::MAX }, true>("note", note).map(Some),
+        };
+        let note = match reading.done(note) {
+            Ok(note) => note,
+            Err(fault) => return answer(cx, Err(fault)),
+        };
+        let done = async {
+            let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
+            let ask = rubrics::Review { rubric, version: input.version.into(), verdict: input.verdict.into(), note };
+            let once = once("reviewRubric", key(input.idempotency_key.as_ref()), &input);
+            effect(cx, once, async |tx: &Tx| rubrics::review(tx, &ask).await).await
+        };
+        finish(cx, input.rubric.parse().ok(), done.await).await
+    }
+
+    /// Decides for which circle a rubric is. Widening and narrowing take effect at once.
+    async fn share_rubric(&self, ctx: &Context<'_>, input: ShareRubricInput) -> Result<ShareRubricPayload> {
+        let cx: &Cx = ctx.data()?;
+        let done = async {
+            let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
+            let scope = scope(cx, &input).await?;
+            let review_demanded = settings(cx).await?.review_demanded;
+            let ask = rubrics::Share { rubric, version: input.version.into(), scope, review_demanded };
+            let once = once("shareRubric", key(input.idempotency_key.as_ref()), &input);
+            effect(cx, once, async |tx: &Tx| rubrics::share(tx, &ask).await).await
+        };
+        finish(cx, input.rubric.parse().ok(), done.await).await
+    }
+}
+
+/// Runs one step: `prepare` reads what the rules need before the transaction and gives what happens inside it.
+async fn step<P, S, W>(
+    cx: &Cx,
+    operation: &'static str,
+    input: &S,
+    prepare: impl AsyncFnOnce(RubricId) -> Result<W, Error>,
+) -> Result<P>
+where
+    P: Payload<Object = Rubric>,
+    S: Step,
+    W: AsyncFnOnce(&Tx) -> Result<rubrics::Rubric, Error>,
+{
+    let rubric = input.rubric();
+    let current = rubric.as_ref().ok().copied();
+    let done = async {
+        let work = prepare(rubric?).await?;
+        effect(cx, once(operation, key(input.key()), input), work).await
+    };
+    finish(cx, current, done.await).await
+}
+
+/// The outcome as a payload; a stale step gets the rubric as it is now.
+async fn finish<P: Payload<Object = Rubric>>(cx: &Cx, rubric: Option<RubricId>, done: Result<rubrics::Rubric, Error>) -> Result<P> {
+    match done {
+        Ok(rubric) => Ok(P::of(Rubric::load(cx, rubric).await?, Vec::new())),
+        Err(fault) => {
+            let current = async || Rubric::load(cx, rubrics::find(cx, rubric?).await.ok()?).await.ok().flatten();
+            answer_or_current(cx, Err(fault), current).await
+        }
+    }
+}
+
+async fn settings(cx: &Cx) -> Result<organisation::Settings, Error> {
+    organisation::settings(cx).await.map_err(below)
+}
+
+/// Whether the organiser demands a review, and whether the rubric was made at a preschool.
+async fn rules(cx: &Cx, rubric: RubricId) -> Result<(bool, bool), Error> {
+    let rubric = rubrics::find(cx, rubric).await?;
+    let unit = organisation::units_by_ids(cx, &[rubric.unit]).await.map_err(below)?;
+    Ok((settings(cx).await?.review_demanded, unit.iter().any(organisation::Unit::is_preschool)))
+}
+
+/// All of these people are ones that the actor may know; otherwise they do not exist.
+async fn known(cx: &Cx, people: &[PersonId]) -> Result<(), Error> {
+    let found = organisation::people_by_ids(cx, people).await.map_err(below)?;
+    let all = people.iter().all(|id| found.iter().any(|person| person.id == *id));
+    if all { Ok(()) } else { Err(Error::NotFound) }
+}
+
+async fn scope(cx: &Cx, input: &ShareRubricInput) -> Result<Scope, Error> {
+    Ok(match input.scope {
+        RubricScope::Private => Scope::Private,
+        RubricScope::Organiser => Scope::Organiser,
+        RubricScope::Team => {
+            let team: TeamId = input.team.as_ref().and_then(|id| id.parse().ok()).ok_or(Error::NotAmong)?;
+            Scope::Team(team)
+        }
+        RubricScope::Unit => {
+            let unit: UnitId = input.unit.as_ref().and_then(|id| id.parse().ok()).ok_or(Error::NotAmong)?;
+            Scope::Unit(unit)
+        }
+        RubricScope::People => {
+            let people = input.people.iter().map(|id| id.parse()).collect::<Result<BTreeSet<PersonId>, _>>();
+            let people = people.map_err(|_| Error::NotFound)?;
+            if people.len() <= Scope::PEOPLE_MAX {
+                known(cx, &people.iter().copied().collect::<Vec<_>>()).await?;
+            }
+            Scope::People(people)
+        }
+    })
+}
+
+/// A failure of another room's read, as this room tells it.
+fn below(fault: organisation::Error) -> Error {
+    match fault {
+        organisation::Error::Store(fault) => Error::Store(fault),
+        _ => Error::NotFound,
+    }
+}

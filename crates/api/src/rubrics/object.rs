@@ -1,0 +1,295 @@
+//! A rubric, as the schema shows it.
+
+use super::{content::RubricKind, version::RubricVersion};
+use crate::{
+    answer,
+    list::{Connected, listed, page},
+    loader::Loaders,
+    organisation::{
+        object::{Unit, int},
+        person::Colleague,
+        team::Team,
+    },
+    words::Words,
+};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use chrono::NaiveDate;
+use rubrics::{Scope, Version};
+use std::sync::Arc;
+use store::Cx;
+
+/// Where a rubric is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "rubrics::Listing", name = "RubricState")]
+pub enum RubricState {
+    /// In use.
+    Active,
+    /// No longer offered for new work; whoever could see it still can.
+    Retired,
+    /// Put away, for its authors alone. It can be brought back for 30 days.
+    Archived,
+    /// Deleted before it was ever published, for its authors alone. It can be brought back for 30 days.
+    Deleted,
+}
+
+/// For which circle a published rubric is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "rubrics::ScopeKind", name = "RubricScope")]
+pub enum RubricScope {
+    /// Its authors alone.
+    Private,
+    /// Its authors and people who are named.
+    People,
+    /// A team.
+    Team,
+    /// A unit and the units below it.
+    Unit,
+    /// Every colleague at the organiser.
+    Organiser,
+}
+
+/// A rubric (bedömningsmatris): what is looked at, and what quality looks like.
+#[derive(Debug, Clone)]
+pub struct Rubric {
+    pub(crate) rubric: rubrics::Rubric,
+    /// The version that it shows: what is published, or else its draft.
+    pub(crate) shown: Arc<Version>,
+}
+
+#[Object]
+impl Rubric {
+    /// Its id.
+    pub(crate) async fn id(&self) -> ID {
+        self.rubric.id.to_string().into()
+    }
+
+    /// Where it is in its life.
+    async fn state(&self) -> RubricState {
+        rubrics::Listing::of(&self.rubric).into()
+    }
+
+    /// What it is called, in the version that it shows: what is published, or else the draft.
+    async fn title(&self) -> Words {
+        (&self.shown.content.head.title).into()
+    }
+
+    /// What it is for.
+    async fn description(&self) -> Option<Words> {
+        self.shown.content.head.description.as_ref().map(Into::into)
+    }
+
+    /// Which form it has.
+    async fn kind(&self) -> RubricKind {
+        self.shown.content.head.kind.into()
+    }
+
+    /// Codes of the subjects (ämnen) that it or one of its criteria is about.
+    async fn subjects(&self) -> Vec<String> {
+        self.shown.content.subjects().into_iter().map(ToString::to_string).collect()
+    }
+
+    /// Codes of the years (årskurser) that it or one of its criteria is meant for.
+    async fn years(&self) -> Vec<String> {
+        self.shown.content.years().into_iter().map(ToString::to_string).collect()
+    }
+
+    /// Codes of the school forms (skolformer) that it is meant for.
+    async fn school_forms(&self) -> Vec<String> {
+        self.shown.content.head.school_forms.iter().map(ToString::to_string).collect()
+    }
+
+    /// Codes of the key strategies (nyckelstrategier) that it or one of its criteria serves.
+    async fn strategies(&self) -> Vec<String> {
+        self.shown.content.strategies().into_iter().map(ToString::to_string).collect()
+    }
+
+    /// Who wrote it, in the order in which they joined.
+    async fn authors(&self, ctx: &Context<'_>) -> Result<Vec<Colleague>> {
+        let mut authors = Vec::with_capacity(self.rubric.authors.len());
+        for author in &self.rubric.authors {
+            authors.push(Colleague::of(ctx, *author).await?);
+        }
+        Ok(authors)
+    }
+
+    /// The unit where it was made. Nothing when that would tell who a protected author is.
+    async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
+        let loaders: &Loaders = ctx.data()?;
+        for author in &self.rubric.authors {
+            if loaders.person(*author).await?.is_none() {
+                return Ok(None);
+            }
+        }
+        Ok(loaders.unit(self.rubric.unit).await?.map(Unit))
+    }
+
+    /// For which circle it is, once it is published.
+    async fn scope(&self) -> RubricScope {
+        self.rubric.scope.kind().into()
+    }
+
+    /// The people that it is shared with by name, for its authors.
+    async fn shared_with(&self, ctx: &Context<'_>) -> Result<Option<Vec<Colleague>>> {
+        let cx: &Cx = ctx.data()?;
+        let Scope::People(people) = &self.rubric.scope else { return Ok(None) };
+        if !cx.person().is_some_and(|person| self.rubric.authors.contains(&person)) {
+            return Ok(None);
+        }
+        let mut named = Vec::with_capacity(people.len());
+        for person in people {
+            named.push(Colleague::of(ctx, *person).await?);
+        }
+        Ok(Some(named))
+    }
+
+    /// The team that it is shared with.
+    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
+        let Scope::Team(team) = self.rubric.scope else { return Ok(None) };
+        Ok(ctx.data::<Loaders>()?.team(team).await?.map(Team))
+    }
+
+    /// What is published and in use.
+    async fn current(&self, ctx: &Context<'_>) -> Result<Option<RubricVersion>> {
+        let Some(current) = self.rubric.current else { return Ok(None) };
+        if current == self.shown.id {
+            return Ok(Some(RubricVersion(self.shown.clone())));
+        }
+        Ok(ctx.data::<Loaders>()?.version(current).await?.map(RubricVersion))
+    }
+
+    /// The draft beside it, for its authors and the colleague who is asked to review it.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Option<RubricVersion>> {
+        let Some(draft) = self.rubric.draft else { return Ok(None) };
+        if draft.version == self.shown.id {
+            return Ok(Some(RubricVersion(self.shown.clone())));
+        }
+        Ok(ctx.data::<Loaders>()?.version(draft.version).await?.map(RubricVersion))
+    }
+
+    /// Every version that was published, the newest first.
+    async fn versions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Connected<RubricVersion>> {
+        let cx: &Cx = ctx.data()?;
+        let list = format!("versions:{}", self.rubric.id);
+        let page = page(ctx, &list, first, after.as_deref())?;
+        let versions = rubrics::versions(cx, self.rubric.id, &page).await;
+        listed(ctx, &list, &page, versions, |version| RubricVersion(Arc::new(version)))
+    }
+
+    /// Every save of its drafts, the newest first, for its authors: no acknowledged word is lost. Kept until 30 days after publication.
+    async fn saves(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Option<Connected<super::saving::RubricSave>>> {
+        let cx: &Cx = ctx.data()?;
+        if !rubrics::abilities(&cx.actor, &self.rubric).read_history {
+            return Ok(None);
+        }
+        let list = format!("saves:{}", self.rubric.id);
+        let page = page(ctx, &list, first, after.as_deref())?;
+        let saves = rubrics::history(cx, self.rubric.id, &page).await;
+        listed(ctx, &list, &page, saves, super::saving::RubricSave).map(Some)
+    }
+
+    /// The day on which the current version was published.
+    async fn published_on(&self) -> Option<NaiveDate> {
+        self.rubric.published_at.map(|at| at.date_naive())
+    }
+
+    /// Rises with every change; an update names the version it read.
+    async fn version(&self) -> i32 {
+        int(self.rubric.version)
+    }
+
+    /// The number of what last happened to it, for its authors: `rubricChanged` resumes behind it.
+    async fn last_event(&self) -> i32 {
+        int(self.rubric.n)
+    }
+
+    /// What you may do with it.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
+        let cx: &Cx = ctx.data()?;
+        Ok(rubrics::abilities(&cx.actor, &self.rubric).into())
+    }
+}
+
+/// What the reader may do with a rubric.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct RubricAbilities {
+    /// Save its draft.
+    save: bool,
+    /// Ask a colleague to review its draft.
+    submit: bool,
+    /// Approve it as its reviewer, which publishes it.
+    review: bool,
+    /// Return it as its reviewer, or take it back as an author.
+    send_back: bool,
+    /// Publish its draft.
+    publish: bool,
+    /// Begin a new draft beside what is published.
+    revise: bool,
+    /// Take it out of use.
+    retire: bool,
+    /// Put it away.
+    archive: bool,
+    /// Decide for whom it is.
+    share: bool,
+    /// Delete its draft.
+    delete: bool,
+    /// Bring back what was deleted or archived, within 30 days.
+    restore: bool,
+    /// Read every save of its drafts.
+    read_history: bool,
+}
+
+impl From<rubrics::Abilities> for RubricAbilities {
+    fn from(can: rubrics::Abilities) -> Self {
+        Self {
+            save: can.save,
+            submit: can.submit,
+            review: can.review,
+            send_back: can.send_back,
+            publish: can.publish,
+            revise: can.revise,
+            retire: can.retire,
+            archive: can.archive,
+            share: can.share,
+            delete: can.delete,
+            restore: can.restore,
+            read_history: can.read_history,
+        }
+    }
+}
+
+impl Rubric {
+    /// A rubric that a room answered, with the version that it shows.
+    pub(crate) async fn load(cx: &Cx, rubric: rubrics::Rubric) -> Result<Option<Self>> {
+        Ok(Self::load_all(cx, vec![rubric]).await?.pop())
+    }
+
+    /// Several, with one statement for the versions that are not in memory.
+    pub(crate) async fn load_all(cx: &Cx, found: Vec<rubrics::Rubric>) -> Result<Vec<Self>> {
+        Self::shown_all(cx, found).await.map_err(|fault| answer::error(cx, &fault))
+    }
+
+    /// As [`Rubric::load_all`], with the room's own failure.
+    pub(crate) async fn shown_all(cx: &Cx, found: Vec<rubrics::Rubric>) -> Result<Vec<Self>, rubrics::Error> {
+        let ids: Vec<_> = found.iter().filter_map(rubrics::Rubric::shown).collect();
+        let versions = rubrics::versions_by_ids(cx, &ids).await?;
+        let mut versions: std::collections::HashMap<_, _> =
+            versions.into_iter().map(|version| (version.id, Arc::new(version))).collect();
+        Ok(found
+            .into_iter()
+            .filter_map(|rubric| {
+                let shown = versions.remove(&rubric.shown()?)?;
+                Some(Self { rubric, shown })
+            })
+            .collect())
+    }
+}

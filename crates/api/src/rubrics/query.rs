@@ -1,0 +1,162 @@
+//! Reading rubrics.
+
+use super::{
+    content::RubricKind,
+    object::{Rubric, RubricScope, RubricState},
+    version::RubricVersion,
+};
+use crate::{
+    answer,
+    list::{Connected, bad, connected, page},
+};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use kit::{Listed, RubricId, RubricVersionId};
+use rubrics::Code;
+use std::{collections::HashMap, sync::Arc};
+use store::{Cx, search::Words};
+
+/// Which rubrics are wanted. Within one field any of the values fits; all fields must fit.
+#[derive(Debug, Default, InputObject)]
+pub struct RubricFilter {
+    /// Codes of subjects (ämnen), such as `SV`.
+    #[graphql(default)]
+    subjects: Vec<String>,
+    /// Codes of years (årskurser), such as `4`.
+    #[graphql(default)]
+    years: Vec<String>,
+    /// Codes of school forms (skolformer), such as `FORSKOLA`.
+    #[graphql(default)]
+    school_forms: Vec<String>,
+    /// Codes of key strategies (nyckelstrategier).
+    #[graphql(default)]
+    strategies: Vec<String>,
+    /// Forms of rubrics.
+    #[graphql(default)]
+    kinds: Vec<RubricKind>,
+    /// Circles that they are for.
+    #[graphql(default)]
+    scopes: Vec<RubricScope>,
+    /// Where they are in their life; those in use when left empty.
+    #[graphql(default)]
+    states: Vec<RubricState>,
+    /// By this person.
+    author: Option<ID>,
+    /// Shared with this team.
+    team: Option<ID>,
+    /// Made at this unit.
+    unit: Option<ID>,
+    /// By yourself.
+    #[graphql(default)]
+    mine: bool,
+}
+
+/// In which order rubrics are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum RubricOrder {
+    /// The best match first, then the newest. Without words to search for, the newest first.
+    Relevance,
+    /// The newest first.
+    Newest,
+}
+
+impl RubricFilter {
+    /// The room's filter; `None` when it names something that cannot exist, so that nothing fits.
+    fn read(&self) -> Option<rubrics::Filter> {
+        let codes = |codes: &[String]| codes.iter().map(|code| Code::parse(code).ok()).collect::<Option<Vec<_>>>();
+        Some(rubrics::Filter {
+            subjects: codes(&self.subjects)?,
+            years: codes(&self.years)?,
+            school_forms: codes(&self.school_forms)?,
+            strategies: codes(&self.strategies)?,
+            kinds: self.kinds.iter().copied().map(Into::into).collect(),
+            scopes: self.scopes.iter().copied().map(Into::into).collect(),
+            states: self.states.iter().copied().map(Into::into).collect(),
+            author: self.author.as_ref().map(|id| id.parse()).transpose().ok()?,
+            team: self.team.as_ref().map(|id| id.parse()).transpose().ok()?,
+            unit: self.unit.as_ref().map(|id| id.parse()).transpose().ok()?,
+            mine: self.mine,
+            ..rubrics::Filter::default()
+        })
+    }
+}
+
+/// The root of what is read of rubrics.
+#[derive(Debug, Default)]
+pub(crate) struct RubricsQuery;
+
+#[Object]
+impl RubricsQuery {
+    /// One rubric; nothing when there is none that you may see.
+    async fn rubric(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The rubric's id.")] id: ID,
+    ) -> Result<Option<Rubric>> {
+        find(ctx.data()?, &id).await
+    }
+
+    /// One version of a rubric: any published one of a rubric that you may see; a draft for its authors and its reviewer.
+    async fn rubric_version(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The version's id.")] id: ID,
+    ) -> Result<Option<RubricVersion>> {
+        find_version(ctx.data()?, &id).await
+    }
+
+    /// The library: the rubrics that you may see, by words and by what they are about.
+    async fn rubrics(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words that must all occur. `bedömning` also finds `bedömningar`.")] search: Option<String>,
+        #[graphql(desc = "What they are about.", default)] filter: RubricFilter,
+        #[graphql(desc = "In which order.", default_with = "RubricOrder::Relevance")] order: RubricOrder,
+        #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Connected<Rubric>> {
+        let cx: &Cx = ctx.data()?;
+        let page = page(ctx, "rubrics", first, after.as_deref())?;
+        let Some(filter) = filter.read() else { return connected(ctx, "rubrics", &page, Listed::empty(), |r: Rubric| r) };
+        let words = match search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            None => None,
+            Some(text) => match Words::parse(text) {
+                Some(words) => Some(words),
+                None => return connected(ctx, "rubrics", &page, Listed::empty(), |r: Rubric| r),
+            },
+        };
+        let found = match words {
+            Some(words) if order == RubricOrder::Relevance => rubrics::search(cx, &words, &filter, &page).await,
+            Some(_) => {
+                return Err(bad(
+                    cx,
+                    "BAD_ORDER",
+                    "En sökning ordnas efter relevans. Utelämna `order`, eller sök utan ord.",
+                    "A search is ordered by relevance. Leave `order` out, or search without words.",
+                ));
+            }
+            None => rubrics::list(cx, &filter, &page).await,
+        };
+        let found = found.map_err(|fault| answer::error(cx, &fault))?;
+        let (places, rows): (Vec<_>, Vec<_>) = found.items.into_iter().unzip();
+        let mut objects: HashMap<_, _> =
+            Rubric::load_all(cx, rows).await?.into_iter().map(|object| (object.rubric.id.uuid(), object)).collect();
+        let items = places.into_iter().filter_map(|place| objects.remove(&place.id).map(|object| (place, object))).collect();
+        connected(ctx, "rubrics", &page, Listed { items, more: found.more }, |rubric| rubric)
+    }
+}
+
+/// The rubric with this id, as far as the caller may see it.
+pub(crate) async fn find(cx: &Cx, id: &str) -> Result<Option<Rubric>> {
+    let Ok(id) = id.parse::<RubricId>() else { return Ok(None) };
+    match answer::seen(cx, rubrics::find(cx, id).await)? {
+        Some(rubric) => Rubric::load(cx, rubric).await,
+        None => Ok(None),
+    }
+}
+
+/// The version with this id, as far as the caller may see it.
+pub(crate) async fn find_version(cx: &Cx, id: &str) -> Result<Option<RubricVersion>> {
+    let Ok(id) = id.parse::<RubricVersionId>() else { return Ok(None) };
+    let version = answer::seen(cx, rubrics::find_version(cx, id).await)?;
+    Ok(version.map(|version| RubricVersion(Arc::new(version))))
+}

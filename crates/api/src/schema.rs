@@ -1,0 +1,59 @@
+//! The schema: what every room adds to it.
+
+use crate::{
+    identity::{
+        mutation::IdentityMutation,
+        query::IdentityQuery,
+        service_account::{ServiceAccountMutation, ServiceAccountQuery},
+    },
+    node::NodeQuery,
+    notices::{NoticesMutation, NoticesQuery, NoticesSubscription},
+    organisation::{mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery},
+    rubrics::{import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery, subscription::RubricsSubscription},
+    server_info::ServerQuery,
+};
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
+
+/// What can be asked. Nothing here changes anything.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(
+    IdentityQuery,
+    NodeQuery,
+    NoticesQuery,
+    OrganisationQuery,
+    RubricsQuery,
+    ServerQuery,
+    ServiceAccountQuery,
+);
+
+/// What can be done. Each field is one effect: all of it happens, or nothing.
+#[derive(Debug, Default, MergedObject)]
+pub struct Mutation(
+    IdentityMutation,
+    ImportMutation,
+    NoticesMutation,
+    OrganisationMutation,
+    PeopleMutation,
+    RubricsMutation,
+    ServiceAccountMutation,
+);
+
+/// What tells by itself when it changes, over a WebSocket.
+#[derive(Debug, Default, MergedSubscription)]
+pub struct Subscription(NoticesSubscription, RubricsSubscription);
+
+pub(crate) type KollegiumSchema = Schema<Query, Mutation, Subscription>;
+
+/// The schema without its data. Limits are held before it is asked.
+pub(crate) fn schema() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .with_sorted_fields()
+        .with_sorted_enums()
+        .disable_suggestions()
+}
+
+/// The schema in its own language, with every description.
+#[must_use]
+pub fn sdl() -> String {
+    schema().finish().sdl_with_options(SDLExportOptions::new())
+}

@@ -1,0 +1,65 @@
+//! What a client may know before it signs in.
+
+use crate::preflight::Limits;
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+/// The release and the bounds that every request must keep.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct ServerInfo {
+    /// The release of Kollegium, as `major.minor.patch`.
+    version: &'static str,
+    /// What a request may cost at most.
+    limits: RequestLimits,
+}
+
+/// What a request may cost at most; a request beyond a bound is refused before anything is read.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct RequestLimits {
+    /// Bytes of a request body.
+    body_bytes: u64,
+    /// Lexical tokens of a document.
+    tokens: u64,
+    /// Fields inside fields.
+    depth: u64,
+    /// Selected fields, with fragments unfolded.
+    selections: u64,
+    /// Fields that are given another name.
+    aliases: u64,
+    /// Fields of the query or mutation itself.
+    roots: u64,
+    /// Directives such as `@include`.
+    directives: u64,
+    /// Cost: one for each field, multiplied by `first` of the lists around it. Answered as `extensions.cost`.
+    cost: u64,
+    /// The most that `first` may ask of a list.
+    first: u64,
+    /// Milliseconds after which a request is given up.
+    request_ms: u64,
+}
+
+/// The root of what is asked about the server itself.
+#[derive(Debug, Default)]
+pub(crate) struct ServerQuery;
+
+#[Object]
+impl ServerQuery {
+    /// The release and the limits of this server. Needs no sign-in.
+    async fn server_info(&self, ctx: &Context<'_>) -> Result<ServerInfo> {
+        let limits: &Limits = ctx.data()?;
+        Ok(ServerInfo {
+            version: env!("CARGO_PKG_VERSION"),
+            limits: RequestLimits {
+                body_bytes: limits.body_bytes_max as u64,
+                tokens: limits.tokens_max as u64,
+                depth: limits.depth_max as u64,
+                selections: limits.selections_max as u64,
+                aliases: limits.aliases_max as u64,
+                roots: limits.roots_max as u64,
+                directives: limits.directives_max as u64,
+                cost: limits.cost_max,
+                first: limits.first_max as u64,
+                request_ms: limits.request_ms_max,
+            },
+        })
+    }
+}

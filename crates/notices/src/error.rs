@@ -1,0 +1,53 @@
+//! What can go wrong with an inbox.
+
+use kit::{Fault, Kind, Lang};
+use std::{borrow::Cow, time::Duration};
+
+/// A failure of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such notice in the caller's inbox.
+    #[error("no such notice")]
+    NotFound,
+    /// Below this room.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Fault for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound => Kind::NotFound,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    fn message(&self, lang: Lang) -> Cow<'static, str> {
+        match self {
+            Self::NotFound => {
+                Cow::Borrowed(lang.pick("Aviseringen finns inte.", "There is no such notice."))
+            }
+            Self::Store(error) => error.message(lang),
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::NotFound => None,
+            Self::Store(error) => error.retry_after(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! One line of an inbox.
+
+use kit::{Instant, NoticeId, PersonId, Thing};
+
+/// Why a notice came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A colleague asks the recipient to review a rubric.
+    ReviewAsked,
+    /// The recipient's rubric was approved.
+    ReviewApproved,
+    /// The recipient's rubric came back with a note.
+    ReviewReturned,
+    /// A colleague shared a rubric with the recipient by name.
+    Shared,
+    /// An administrator made a sign-in link for the recipient's account.
+    SignInLinkMade,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::ReviewAsked,
+        Self::ReviewApproved,
+        Self::ReviewReturned,
+        Self::Shared,
+        Self::SignInLinkMade,
+    ];
+
+    /// The stable code, as stored.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ReviewAsked => "REVIEW_ASKED",
+            Self::ReviewApproved => "REVIEW_APPROVED",
+            Self::ReviewReturned => "REVIEW_RETURNED",
+            Self::Shared => "SHARED",
+            Self::SignInLinkMade => "SIGN_IN_LINK_MADE",
+        }
+    }
+
+    /// The kind with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A line of somebody's inbox. It holds no words and is read by its recipient alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// Its id.
+    pub id: NoticeId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Why it came.
+    pub kind: Kind,
+    /// What it is about; shown only through the read of the room that owns it.
+    pub subject: Thing,
+    /// When it came.
+    pub at: Instant,
+    /// When it was marked as read.
+    pub read_at: Option<Instant>,
+}

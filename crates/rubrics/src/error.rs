@@ -1,0 +1,244 @@
+//! What can go wrong with a rubric.
+
+use crate::Conflict;
+use kit::{Fault, Kind, Lang, Problem};
+use std::{borrow::Cow, time::Duration};
+
+/// Why something was not done. Nothing is stored on any of them.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not exist for this actor.
+    #[error("no such rubric")]
+    NotFound,
+    /// Only its authors do this.
+    #[error("only one of its authors can do this")]
+    NotYours,
+    /// Rubrics are made where one is a colleague.
+    #[error("only a colleague at the unit can make a rubric there")]
+    NotHere,
+    /// One shares with a team that one belongs to, or where one is a colleague.
+    #[error("one can share only where one belongs")]
+    NotAmong,
+    /// Somebody else was asked to review it.
+    #[error("only the reviewer who was asked can do this")]
+    NotReviewer,
+    /// Nobody reviews their own rubric.
+    #[error("an author cannot review their own rubric")]
+    OwnReview,
+    /// Several things are wrong with what it says.
+    #[error("the rubric's content has {} problems", .0.len())]
+    Invalid(Vec<Problem>),
+    /// It is empty.
+    #[error("a rubric needs at least one criterion")]
+    NoCriteria,
+    /// There is no draft that can be changed now.
+    #[error("there is no draft that can be changed")]
+    NotDraft,
+    /// Nobody was asked to review it.
+    #[error("it is not in review")]
+    NotInReview,
+    /// It was never published.
+    #[error("it was never published")]
+    NotPublished,
+    /// It is retired or archived.
+    #[error("it is no longer in use")]
+    NotActive,
+    /// Only what is retired is archived.
+    #[error("only a retired rubric can be archived")]
+    NotRetired,
+    /// There is a draft already.
+    #[error("it has a draft already")]
+    HasDraft,
+    /// The organiser wants a review before all its colleagues see it.
+    #[error("the organiser demands a review first")]
+    ReviewDemanded,
+    /// No or too many people were named.
+    #[error("one to a hundred people can be named")]
+    People,
+    /// Neither a draft was deleted nor the rubric archived.
+    #[error("there is nothing to restore")]
+    NothingToRestore,
+    /// It was deleted or archived more than 30 days ago.
+    #[error("it can no longer be restored")]
+    TooLate,
+    /// Somebody saved it meanwhile.
+    #[error("someone saved it meanwhile")]
+    Stale,
+    /// Somebody saved these parts meanwhile: both texts, so that nobody's words are lost.
+    #[error("someone saved {} of its parts meanwhile", .conflicts.len())]
+    StaleParts {
+        /// Each part, as it was sent and as it is.
+        conflicts: Vec<Conflict>,
+        /// The same as problems with their place in the input.
+        problems: Vec<Problem>,
+    },
+    /// A failure below.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Error {
+    /// Parts that were saved meanwhile.
+    pub(crate) fn stale_parts(conflicts: Vec<Conflict>) -> Self {
+        let problems = conflicts.iter().map(Conflict::problem).collect();
+        Self::StaleParts {
+            conflicts,
+            problems,
+        }
+    }
+}
+
+impl Fault for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound => Kind::NotFound,
+            Self::NotYours
+            | Self::NotHere
+            | Self::NotAmong
+            | Self::NotReviewer
+            | Self::OwnReview => Kind::Denied,
+            Self::Invalid(_)
+            | Self::NoCriteria
+            | Self::NotDraft
+            | Self::NotInReview
+            | Self::NotPublished
+            | Self::NotActive
+            | Self::NotRetired
+            | Self::HasDraft
+            | Self::ReviewDemanded
+            | Self::People
+            | Self::NothingToRestore
+            | Self::TooLate => Kind::Invalid,
+            Self::Stale | Self::StaleParts { .. } => Kind::Stale,
+            Self::Store(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::NotYours => "RUBRIC_NOT_YOURS",
+            Self::NotHere => "RUBRIC_NOT_HERE",
+            Self::NotAmong => "RUBRIC_NOT_AMONG",
+            Self::NotReviewer => "RUBRIC_NOT_REVIEWER",
+            Self::OwnReview => "RUBRIC_OWN_REVIEW",
+            Self::Invalid(_) => "RUBRIC_INVALID",
+            Self::NoCriteria => "RUBRIC_NO_CRITERIA",
+            Self::NotDraft => "RUBRIC_NOT_DRAFT",
+            Self::NotInReview => "RUBRIC_NOT_IN_REVIEW",
+            Self::NotPublished => "RUBRIC_NOT_PUBLISHED",
+            Self::NotActive => "RUBRIC_NOT_ACTIVE",
+            Self::NotRetired => "RUBRIC_NOT_RETIRED",
+            Self::HasDraft => "RUBRIC_HAS_DRAFT",
+            Self::ReviewDemanded => "RUBRIC_REVIEW_DEMANDED",
+            Self::People => "RUBRIC_PEOPLE",
+            Self::NothingToRestore => "RUBRIC_NOTHING_TO_RESTORE",
+            Self::TooLate => "RUBRIC_TOO_LATE",
+            Self::Stale | Self::StaleParts { .. } => "STALE_VERSION",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    fn message(&self, lang: Lang) -> Cow<'static, str> {
+        let (sv, en) = match self {
+            Self::NotFound => (
+                "Matrisen finns inte, eller så får du inte se den.",
+                "There is no such rubric, or you may not see it.",
+            ),
+            Self::NotYours => (
+                "Bara matrisens författare kan göra det här. Fråga någon av dem.",
+                "Only the rubric's authors can do this. Ask one of them.",
+            ),
+            Self::NotHere => (
+                "Du kan skapa matriser på enheter där du arbetar. Välj en av dem.",
+                "You can make rubrics at units where you work. Choose one of those.",
+            ),
+            Self::NotAmong => (
+                "Du kan dela med ett lag som du är med i, eller där du är kollega. Välj någon av dem.",
+                "You can share with a team that you belong to, or where you are a colleague. Choose one of those.",
+            ),
+            Self::NotReviewer => (
+                "Någon annan ombads granska matrisen.",
+                "Somebody else was asked to review the rubric.",
+            ),
+            Self::OwnReview => (
+                "Man granskar inte sin egen matris. Be en kollega.",
+                "Nobody reviews their own rubric. Ask a colleague.",
+            ),
+            Self::Invalid(_) => (
+                "Något i matrisen behöver rättas först.",
+                "Something in the rubric needs to be put right first.",
+            ),
+            Self::NoCriteria => (
+                "Matrisen behöver minst ett kriterium.",
+                "The rubric needs at least one criterion.",
+            ),
+            Self::NotDraft => (
+                "Det finns inget utkast att ändra. Börja en ny version, eller vänta in granskningen.",
+                "There is no draft to change. Begin a new version, or wait for the review.",
+            ),
+            Self::NotInReview => (
+                "Matrisen är inte på granskning.",
+                "The rubric is not in review.",
+            ),
+            Self::NotPublished => (
+                "Matrisen är inte publicerad än. Publicera den först.",
+                "The rubric is not published yet. Publish it first.",
+            ),
+            Self::NotActive => (
+                "Matrisen används inte längre. Återställ den, eller skapa en ny.",
+                "The rubric is no longer in use. Restore it, or make a new one.",
+            ),
+            Self::NotRetired => (
+                "Bara en matris som tagits ur bruk kan arkiveras. Ta den ur bruk först.",
+                "Only a retired rubric can be archived. Retire it first.",
+            ),
+            Self::HasDraft => (
+                "Matrisen har redan ett utkast. Fortsätt på det.",
+                "The rubric has a draft already. Go on with that one.",
+            ),
+            Self::ReviewDemanded => (
+                "Er huvudman vill att en kollega granskar matrisen innan alla ser den. Be någon granska den.",
+                "Your organiser wants a colleague to review the rubric before everybody sees it. Ask somebody to review it.",
+            ),
+            Self::People => (
+                "Namnge mellan 1 och 100 personer.",
+                "Name between 1 and 100 people.",
+            ),
+            Self::NothingToRestore => (
+                "Det finns inget att återställa.",
+                "There is nothing to restore.",
+            ),
+            Self::TooLate => (
+                "Det har gått mer än 30 dagar. Det går inte längre att återställa.",
+                "More than 30 days have passed. It can no longer be restored.",
+            ),
+            Self::Stale | Self::StaleParts { .. } => (
+                "Någon annan hann spara före dig. Läs det som står nu och försök igen.",
+                "Somebody else saved before you. Read what it says now and try again.",
+            ),
+            Self::Store(error) => return error.message(lang),
+        };
+        Cow::Borrowed(lang.pick(sv, en))
+    }
+
+    fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Invalid(problems) | Self::StaleParts { problems, .. } => problems,
+            _ => &[],
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Store(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+}

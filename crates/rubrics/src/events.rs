@@ -1,0 +1,96 @@
+//! What happened to a rubric: ids only, each with the rubric's own gapless number.
+
+use kit::{PersonId, RubricId, RubricVersionId, Thing};
+use serde::{Deserialize, Serialize};
+use store::Event;
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $code:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+            pub struct $name {
+                /// The rubric.
+                pub rubric: RubricId,
+                /// The rubric's own number of it.
+                pub n: i64,
+                $($(#[$field_doc])* pub $field: $type,)*
+            }
+
+            impl Event for $name {
+                const NAME: &'static str = $code;
+
+                fn subject(&self) -> Thing {
+                    self.rubric.into()
+                }
+
+                fn n(&self) -> Option<i64> {
+                    Some(self.n)
+                }
+            }
+        )+
+
+        /// The name of every event of this room.
+        pub const NAMES: &[&str] = &[$($code),+];
+    };
+}
+
+events! {
+    /// A rubric was begun, as a draft of its author's.
+    RubricCreated = "rubric.created" {
+        /// The draft.
+        version: RubricVersionId,
+    }
+    /// An author saved the draft.
+    RubricSaved = "rubric.saved" {
+        /// The draft.
+        version: RubricVersionId,
+    }
+    /// A colleague was asked to look at the draft.
+    RubricReviewAsked = "rubric.review_asked" {
+        /// The draft.
+        version: RubricVersionId,
+        /// Who was asked.
+        reviewer: PersonId,
+    }
+    /// The draft came back from its reviewer, or an author took it back.
+    RubricReviewed = "rubric.reviewed" {
+        /// The version.
+        version: RubricVersionId,
+        /// Who was asked.
+        reviewer: PersonId,
+        /// Whether it was approved, and so published.
+        approved: bool,
+    }
+    /// A version became what others use.
+    RubricPublished = "rubric.published" {
+        /// The version.
+        version: RubricVersionId,
+    }
+    /// A new draft was begun beside what is published.
+    RubricRevised = "rubric.revised" {
+        /// The draft.
+        version: RubricVersionId,
+    }
+    /// Its authors changed for whom it is.
+    RubricShared = "rubric.shared" {
+        /// The people who are named now and were not before.
+        people: Vec<PersonId>,
+    }
+    /// It is no longer offered for new work.
+    RubricRetired = "rubric.retired" {}
+    /// It was put away.
+    RubricArchived = "rubric.archived" {}
+    /// The draft was deleted; for 30 days it can be brought back.
+    RubricDraftDeleted = "rubric.draft_deleted" {
+        /// The draft.
+        version: RubricVersionId,
+    }
+    /// What was deleted or archived was brought back.
+    RubricRestored = "rubric.restored" {}
+    /// Some lost sight of it.
+    RubricGone = "rubric.gone" {
+        /// The audiences that lost sight, as reach names them.
+        audiences: Vec<String>,
+    }
+}

@@ -1,0 +1,239 @@
+//! Who may do what with a rubric: pure, and the same for the mutation and for what a client is told beforehand.
+
+use crate::{Draft, Error, Rubric, Scope, State, VersionState};
+use kit::{Actor, Audience, PersonId, UnitId};
+use std::collections::BTreeSet;
+
+/// Who may see a rubric: its authors always, its reviewer as long as they are asked, and its scope once it is published and until it is archived.
+#[must_use]
+pub fn audiences(rubric: &Rubric) -> BTreeSet<Audience> {
+    let mut audiences: BTreeSet<_> = rubric
+        .authors
+        .iter()
+        .copied()
+        .map(Audience::Person)
+        .collect();
+    if let (
+        State::Active,
+        Some(Draft {
+            reviewer: Some(reviewer),
+            ..
+        }),
+    ) = (rubric.state, rubric.draft)
+    {
+        audiences.insert(Audience::Person(reviewer));
+    }
+    if rubric.current.is_some() && rubric.state != State::Archived {
+        match &rubric.scope {
+            Scope::Private => {}
+            Scope::People(people) => audiences.extend(people.iter().copied().map(Audience::Person)),
+            Scope::Team(team) => drop(audiences.insert(Audience::Team(*team))),
+            Scope::Unit(unit) => drop(audiences.insert(Audience::Unit(*unit))),
+            Scope::Organiser => drop(audiences.insert(Audience::Organiser(rubric.organiser))),
+        }
+    }
+    audiences
+}
+
+/// Of a rubric that one may see, every published version can be read; a draft is its authors', and its reviewer's as long as they are asked.
+pub(crate) fn may_see_version(
+    actor: &Actor,
+    state: VersionState,
+    authors: &[PersonId],
+    reviewer: Option<PersonId>,
+) -> bool {
+    match state {
+        VersionState::Published => true,
+        VersionState::InReview => {
+            is_one(actor, authors) || reviewer.is_some_and(|reviewer| actor.is(reviewer))
+        }
+        VersionState::Draft => is_one(actor, authors),
+    }
+}
+
+/// Whether the actor sees that and how a rubric is worked on: its draft, its reviewer, when it was last saved. Others see what is published.
+#[must_use]
+pub fn sees_drafts(actor: &Actor, rubric: &Rubric) -> bool {
+    let reviewer = rubric.draft.and_then(|draft| draft.reviewer);
+    let is_asked =
+        rubric.state == State::Active && reviewer.is_some_and(|reviewer| actor.is(reviewer));
+    is_asked || is_one(actor, &rubric.authors)
+}
+
+/// A rubric is made where one is a colleague.
+pub(crate) fn may_create(actor: &Actor, unit: UnitId) -> Result<PersonId, Error> {
+    let person = actor.person().ok_or(Error::NotHere)?;
+    if counts_as(actor, Audience::Unit(unit)) {
+        Ok(person)
+    } else {
+        Err(Error::NotHere)
+    }
+}
+
+/// A draft speaks in its authors' names, so only they write in it.
+pub(crate) fn may_save(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.open_draft().map(drop)
+}
+
+/// Its authors ask for the review of their own draft.
+pub(crate) fn may_submit(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.open_draft().map(drop)
+}
+
+/// Who was asked approves; nobody approves their own.
+pub(crate) fn may_approve(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error> {
+    if authored(actor, rubric).is_ok() {
+        return Err(Error::OwnReview);
+    }
+    let (_, reviewer) = rubric.in_review()?;
+    if actor.is(reviewer) {
+        Ok(reviewer)
+    } else {
+        Err(Error::NotReviewer)
+    }
+}
+
+/// Who was asked returns it, and an author may take it back, so that a reviewer who is away blocks nobody.
+pub(crate) fn may_return(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    let (_, reviewer) = rubric.in_review()?;
+    if actor.is(reviewer) || authored(actor, rubric).is_ok() {
+        Ok(())
+    } else {
+        Err(Error::NotReviewer)
+    }
+}
+
+/// Publishing speaks in its authors' names, so only they do it.
+pub(crate) fn may_publish(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.open_draft().map(drop)
+}
+
+/// Others make their own copy; a new version is the authors'.
+pub(crate) fn may_revise(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.revisable().map(drop)
+}
+
+/// Whether it is still good enough to use is its authors' word.
+pub(crate) fn may_retire(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.retirable()
+}
+
+/// Putting it away takes it from everybody else, so only its authors do it.
+pub(crate) fn may_archive(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.archivable()
+}
+
+/// For whom it is, its authors decide.
+pub(crate) fn may_share(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.sharable(&Scope::Private)
+}
+
+/// One widens only to where one belongs, so that nobody speaks into a room they are not in. Narrowing is always open.
+pub(crate) fn may_share_with(actor: &Actor, rubric: &Rubric, scope: &Scope) -> Result<(), Error> {
+    may_share(actor, rubric)?;
+    rubric.sharable(scope)?;
+    let belongs = match scope {
+        Scope::Private | Scope::People(_) => true,
+        Scope::Team(team) => actor.belongs_to(*team),
+        Scope::Unit(unit) => counts_as(actor, Audience::Unit(*unit)),
+        Scope::Organiser => counts_as(actor, Audience::Organiser(rubric.organiser)),
+    };
+    if belongs || *scope == rubric.scope {
+        Ok(())
+    } else {
+        Err(Error::NotAmong)
+    }
+}
+
+/// A draft is its authors' to throw away.
+pub(crate) fn may_delete(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.deletable().map(drop)
+}
+
+/// What its authors deleted or archived, they bring back.
+pub(crate) fn may_restore(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.restorable().map(drop)
+}
+
+/// How a draft came to be is its authors' business.
+pub(crate) fn may_read_history(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)
+}
+
+fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    if is_one(actor, &rubric.authors) {
+        Ok(())
+    } else {
+        Err(Error::NotYours)
+    }
+}
+
+fn is_one(actor: &Actor, people: &[PersonId]) -> bool {
+    actor
+        .person()
+        .is_some_and(|person| people.contains(&person))
+}
+
+fn counts_as(actor: &Actor, audience: Audience) -> bool {
+    actor
+        .audiences()
+        .iter()
+        .any(|held| held.audience == audience)
+}
+
+/// What an actor can do with a rubric right now: what a client offers, and exactly what the mutations allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Abilities {
+    /// Save its draft.
+    pub save: bool,
+    /// Ask a colleague to review its draft.
+    pub submit: bool,
+    /// Approve it as its reviewer, which publishes it.
+    pub review: bool,
+    /// Return it as its reviewer, or take it back as an author.
+    pub send_back: bool,
+    /// Publish its draft.
+    pub publish: bool,
+    /// Begin a new draft beside what is published.
+    pub revise: bool,
+    /// Take it out of use.
+    pub retire: bool,
+    /// Put it away.
+    pub archive: bool,
+    /// Decide for whom it is.
+    pub share: bool,
+    /// Delete its draft.
+    pub delete: bool,
+    /// Bring back what was deleted or archived, within 30 days.
+    pub restore: bool,
+    /// Read how its drafts came to be.
+    pub read_history: bool,
+}
+
+/// What an actor can do with a rubric that they see.
+#[must_use]
+pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
+    Abilities {
+        save: may_save(actor, rubric).is_ok(),
+        submit: may_submit(actor, rubric).is_ok(),
+        review: may_approve(actor, rubric).is_ok(),
+        send_back: may_return(actor, rubric).is_ok(),
+        publish: may_publish(actor, rubric).is_ok(),
+        revise: may_revise(actor, rubric).is_ok(),
+        retire: may_retire(actor, rubric).is_ok(),
+        archive: may_archive(actor, rubric).is_ok(),
+        share: may_share(actor, rubric).is_ok(),
+        delete: may_delete(actor, rubric).is_ok(),
+        restore: may_restore(actor, rubric).is_ok(),
+        read_history: may_read_history(actor, rubric).is_ok(),
+    }
+}

@@ -1,0 +1,344 @@
+//! The tables of this room, and the only statements on them.
+
+pub(crate) use crate::table::{rubric, save, version};
+
+use crate::{
+    Content, Deleted, Draft, Error, Number, Patch, Rubric, State, Version, VersionState, document,
+    policy,
+};
+use kit::{Instant, PersonId, RubricId, RubricVersionId, Text};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, RelationDef, Select,
+};
+use std::sync::Arc;
+use store::{Cx, Tx};
+use uuid::Uuid;
+
+fn unreadable(what: &str) -> store::Error {
+    store::Error::Unreadable(what.to_owned())
+}
+
+impl TryFrom<rubric::Model> for Rubric {
+    type Error = store::Error;
+
+    fn try_from(row: rubric::Model) -> Result<Self, store::Error> {
+        Ok(Self {
+            id: row.id.into(),
+            organiser: row.organiser_id.into(),
+            unit: row.unit_id.into(),
+            authors: serde_json::from_str(&row.authors)?,
+            state: State::from_code(&row.state).ok_or_else(|| unreadable("a rubric's state"))?,
+            scope: serde_json::from_str(&row.scope)?,
+            current: row.current_id.map(Into::into),
+            draft: row.draft_id.map(|id| Draft {
+                version: id.into(),
+                reviewer: row.reviewer_id.map(Into::into),
+            }),
+            deleted: row.deleted_id.zip(row.deleted_at).map(|(id, at)| Deleted {
+                version: id.into(),
+                at,
+            }),
+            n: row.n,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            published_at: row.published_at,
+            archived_at: row.archived_at,
+        })
+    }
+}
+
+fn rubric_row(rubric: &Rubric) -> Result<rubric::ActiveModel, Error> {
+    Ok(rubric::ActiveModel {
+        organiser_id: Set(rubric.organiser.uuid()),
+        id: Set(rubric.id.uuid()),
+        unit_id: Set(rubric.unit.uuid()),
+        authors: Set(json(&rubric.authors)?),
+        state: Set(rubric.state.code().to_owned()),
+        scope: Set(json(&rubric.scope)?),
+        current_id: Set(rubric.current.map(Into::into)),
+        draft_id: Set(rubric.draft.map(|draft| draft.version.into())),
+        reviewer_id: Set(rubric
+            .draft
+            .and_then(|draft| draft.reviewer)
+            .map(Into::into)),
+        deleted_id: Set(rubric.deleted.map(|deleted| deleted.version.into())),
+        deleted_at: Set(rubric.deleted.map(|deleted| deleted.at)),
+        n: Set(rubric.n),
+        version: Set(rubric.version),
+        created_at: Set(rubric.created_at),
+        updated_at: Set(rubric.updated_at),
+        published_at: Set(rubric.published_at),
+        archived_at: Set(rubric.archived_at),
+    })
+}
+
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    Ok(serde_json::to_string(value).map_err(store::Error::from)?)
+}
+
+/// The rubrics of the organiser that the actor may see.
+pub(crate) fn visible(cx: &Cx) -> Select<rubric::Entity> {
+    rubric::Entity::find()
+        .filter(rubric::Column::OrganiserId.eq(cx.organiser().uuid()))
+        .filter(records::visible(
+            cx,
+            RubricId::PREFIX,
+            rubric::Entity,
+            rubric::Column::Id,
+        ))
+}
+
+/// A rubric as the actor may see it.
+pub(crate) async fn find(cx: &Cx, id: RubricId) -> Result<Rubric, Error> {
+    one(cx, visible(cx).filter(rubric::Column::Id.eq(id.uuid()))).await
+}
+
+/// A rubric to be changed: locked until the transaction ends, and as the actor read it.
+pub(crate) async fn find_for_update(tx: &Tx, id: RubricId, version: i64) -> Result<Rubric, Error> {
+    let rubric = find_locked(tx, id).await?;
+    if rubric.version == version {
+        Ok(rubric)
+    } else {
+        Err(Error::Stale)
+    }
+}
+
+/// A rubric to be changed whatever was read of it: locked until the transaction ends.
+pub(crate) async fn find_locked(tx: &Tx, id: RubricId) -> Result<Rubric, Error> {
+    let rubric = one(
+        tx,
+        store::lock(tx, visible(tx).filter(rubric::Column::Id.eq(id.uuid()))),
+    )
+    .await?;
+    // Whoever waited for the lock saw reach as it was before: the row itself says how it is now.
+    if records::meets(&tx.actor, &policy::audiences(&rubric)) {
+        Ok(rubric)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+async fn one(cx: &Cx, select: Select<rubric::Entity>) -> Result<Rubric, Error> {
+    let row = select.one(cx.db()).await?.ok_or(Error::NotFound)?;
+    Ok(row.try_into()?)
+}
+
+pub(crate) async fn insert(tx: &Tx, rubric: &Rubric) -> Result<(), Error> {
+    rubric::Entity::insert(rubric_row(rubric)?)
+        .exec_without_returning(tx.db())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn update(tx: &Tx, rubric: &Rubric) -> Result<(), Error> {
+    rubric::Entity::update(rubric_row(rubric)?)
+        .validate()
+        .map_err(store::Error::from)?
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// A version without its content, and what its rubric says of who may read it.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Meta {
+    id: Uuid,
+    rubric_id: Uuid,
+    major: Option<i64>,
+    minor: Option<i64>,
+    state: String,
+    pub content_hash: String,
+    structure_hash: String,
+    revisions: String,
+    review_note: Option<String>,
+    reviewed_by: Option<Uuid>,
+    created_at: Instant,
+    published_at: Option<Instant>,
+    authors: String,
+    reviewer_id: Option<Uuid>,
+}
+
+impl Meta {
+    pub(crate) fn id(&self) -> RubricVersionId {
+        self.id.into()
+    }
+
+    pub(crate) fn is_published(&self) -> bool {
+        self.state == VersionState::Published.code()
+    }
+
+    /// Whether the room's own rule lets the actor read it; reach was asked in the statement.
+    pub(crate) fn may_be_seen(&self, cx: &Cx) -> Result<bool, store::Error> {
+        let state =
+            VersionState::from_code(&self.state).ok_or_else(|| unreadable("a version's state"))?;
+        let authors: Vec<PersonId> = serde_json::from_str(&self.authors)?;
+        Ok(policy::may_see_version(
+            &cx.actor,
+            state,
+            &authors,
+            self.reviewer_id.map(Into::into),
+        ))
+    }
+
+    pub(crate) fn with(self, content: Arc<Content>) -> Result<Version, store::Error> {
+        Ok(Version {
+            id: self.id.into(),
+            rubric: self.rubric_id.into(),
+            number: self
+                .major
+                .zip(self.minor)
+                .map(|(major, minor)| Number { major, minor }),
+            state: VersionState::from_code(&self.state)
+                .ok_or_else(|| unreadable("a version's state"))?,
+            content,
+            content_hash: self.content_hash,
+            structure_hash: self.structure_hash,
+            revisions: serde_json::from_str(&self.revisions)?,
+            review_note: self
+                .review_note
+                .as_deref()
+                .map(Text::parse)
+                .transpose()
+                .map_err(|error| unreadable(&error.to_string()))?,
+            reviewed_by: self.reviewed_by.map(Into::into),
+            created_at: self.created_at,
+            published_at: self.published_at,
+        })
+    }
+}
+
+fn of_rubric() -> RelationDef {
+    version::Entity::belongs_to(rubric::Entity)
+        .from((version::Column::OrganiserId, version::Column::RubricId))
+        .to((rubric::Column::OrganiserId, rubric::Column::Id))
+        .into()
+}
+
+/// Versions of rubrics that the actor may see, without their contents.
+pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
+    use version::Column::*;
+    version::Entity::find()
+        .select_only()
+        .columns([
+            Id,
+            RubricId,
+            Major,
+            Minor,
+            State,
+            ContentHash,
+            StructureHash,
+            Revisions,
+            ReviewNote,
+            ReviewedBy,
+            CreatedAt,
+            PublishedAt,
+        ])
+        .columns([rubric::Column::Authors, rubric::Column::ReviewerId])
+        .join(JoinType::InnerJoin, of_rubric())
+        .filter(OrganiserId.eq(cx.organiser().uuid()))
+        .filter(records::visible(
+            cx,
+            kit::RubricId::PREFIX,
+            version::Entity,
+            RubricId,
+        ))
+}
+
+/// Versions without their contents, of these or of any ids that the actor may see.
+pub(crate) async fn meta(cx: &Cx, select: Select<version::Entity>) -> Result<Vec<Meta>, Error> {
+    Ok(select.into_model::<Meta>().all(cx.db()).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Document {
+    id: Uuid,
+    content: String,
+}
+
+/// The stored contents of versions that the actor was found to see, with their size in bytes.
+pub(crate) async fn documents(
+    cx: &Cx,
+    ids: &[RubricVersionId],
+) -> Result<Vec<(RubricVersionId, Content, usize)>, Error> {
+    let rows = version::Entity::find()
+        .select_only()
+        .columns([version::Column::Id, version::Column::Content])
+        .filter(version::Column::OrganiserId.eq(cx.organiser().uuid()))
+        .filter(store::any(cx, version::Column::Id, ids.iter().copied()))
+        .into_model::<Document>()
+        .all(cx.db())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok((
+                row.id.into(),
+                document::read(&row.content)?,
+                row.content.len(),
+            ))
+        })
+        .collect()
+}
+
+fn version_row(tx: &Tx, version: &Version) -> Result<version::ActiveModel, Error> {
+    Ok(version::ActiveModel {
+        organiser_id: Set(tx.organiser().uuid()),
+        id: Set(version.id.uuid()),
+        rubric_id: Set(version.rubric.uuid()),
+        major: Set(version.number.map(|number| number.major)),
+        minor: Set(version.number.map(|number| number.minor)),
+        state: Set(version.state.code().to_owned()),
+        content: Set(document::write(&version.content)),
+        content_hash: Set(version.content_hash.clone()),
+        structure_hash: Set(version.structure_hash.clone()),
+        revisions: Set(json(&version.revisions)?),
+        review_note: Set(version
+            .review_note
+            .as_ref()
+            .map(|note| note.as_str().to_owned())),
+        reviewed_by: Set(version.reviewed_by.map(Into::into)),
+        created_at: Set(version.created_at),
+        published_at: Set(version.published_at),
+    })
+}
+
+pub(crate) async fn insert_version(tx: &Tx, version: &Version) -> Result<(), Error> {
+    version::Entity::insert(version_row(tx, version)?)
+        .exec_without_returning(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Keeps a draft as it is now, or as it is published.
+pub(crate) async fn update_version(tx: &Tx, version: &Version) -> Result<(), Error> {
+    version::Entity::update(version_row(tx, version)?)
+        .validate()
+        .map_err(store::Error::from)?
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Notes who saved what, so that no acknowledged word is lost.
+pub(crate) async fn insert_save(
+    tx: &Tx,
+    version: &Version,
+    revision: i64,
+    patch: &Patch,
+) -> Result<(), Error> {
+    let row = save::ActiveModel {
+        organiser_id: Set(tx.organiser().uuid()),
+        id: Set(tx.ids.ordered()),
+        rubric_id: Set(version.rubric.uuid()),
+        version_id: Set(version.id.uuid()),
+        revision: Set(revision),
+        by_id: Set(tx.actor.id()),
+        at: Set(tx.now),
+        patch: Set(json(patch)?),
+    };
+    save::Entity::insert(row)
+        .exec_without_returning(tx.db())
+        .await?;
+    Ok(())
+}
