@@ -115,7 +115,7 @@ pub async fn persons_of(cx: &Cx, account: AccountId) -> Result<Vec<PersonOf>, Er
     sql::actor::persons_of(cx, account, today(cx.now)).await
 }
 
-/// An integrator's verified service account as an actor: its subtree, and whom it counts as. At most one statement.
+/// An integrator's verified service account as an actor: the units below those it was granted, and whom it counts as. At most one statement.
 ///
 /// It counts as a colleague at the organiser, and only when it was granted to read what is shared there.
 ///
@@ -127,14 +127,14 @@ pub async fn service_actor(
     organiser: OrganiserId,
     service: ServiceId,
     scopes: Vec<String>,
-    unit: Option<UnitId>,
+    units: Option<Vec<UnitId>>,
 ) -> Result<ServiceActor, Error> {
     let cx = cx.acting_as(kit::Actor::System {
         job: "who",
         organiser,
     });
-    let units = match unit {
-        Some(unit) => Some(sql::unit::below(&cx, unit).await?),
+    let units = match units {
+        Some(units) => Some(sql::unit::below(&cx, &units).await?),
         None => None,
     };
     let reads_shared = scopes.iter().any(|scope| scope == SCOPE_RUBRICS);

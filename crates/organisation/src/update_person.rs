@@ -1,5 +1,6 @@
 use crate::{
     Error, Person,
+    assign_role::may_give_all,
     calendar::today,
     end_role::keeps_admin_without,
     events::{PersonChanged, PersonLeft, ProtectionChanged},
@@ -41,7 +42,7 @@ pub struct Move {
 ///
 /// [`Error::NotFound`] for a person or unit that the actor may not know, [`Error::NotYours`] unless an administrator of the home unit
 /// (to move: of both) asks, [`Error::NotGuard`] for the protection, which needs no more than being named for it, [`Error::Stale`],
-/// [`Error::LastAdmin`].
+/// [`Error::RoleAboveYou`] or [`Error::NotYours`] for the last day of one whose roles are not theirs to end, [`Error::LastAdmin`].
 pub async fn update_person(tx: &Tx, ask: &UpdatePerson) -> Result<Person, Error> {
     let mut person = sql::person::find(tx, ask.person).await?;
     if ask.protected.is_some() {
@@ -60,6 +61,8 @@ pub async fn update_person(tx: &Tx, ask: &UpdatePerson) -> Result<Person, Error>
         policy::may_manage(&tx.actor, &unit.nodes)?;
     }
     if let Some(Some(_)) = ask.last_day {
+        // Leaving ends every role.
+        may_give_all(tx, person.id).await?;
         keeps_admin_without(tx, person.id).await?;
     }
     if let Some(name) = &ask.name {
@@ -160,6 +163,13 @@ mod tests {
                 TEACHER,
                 |ask, _| ask.protected = Some(true),
                 "ORGANISATION_NOT_GUARD",
+            ),
+            (
+                "one who is more than they may give leaves",
+                AREA_ADMIN,
+                AREA_ADMIN,
+                leave,
+                "ORGANISATION_ROLE_ABOVE_YOU",
             ),
             (
                 "the last administrator leaves",

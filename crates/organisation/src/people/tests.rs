@@ -203,7 +203,14 @@ async fn an_integrator_reads_what_it_was_granted_below_its_unit_and_nobody_prote
             let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
             let cx = db.cx(Actor::Anonymous);
             let service = id::<ServiceId>(1);
-            let actor = service_actor(&cx, world.organiser, service, scopes, unit.map(id)).await;
+            let actor = service_actor(
+                &cx,
+                world.organiser,
+                service,
+                scopes,
+                unit.map(|unit| vec![id(unit)]),
+            )
+            .await;
             db.cx(Actor::Service(Arc::new(actor.unwrap())))
         };
         let all = PeopleFilter::default();

@@ -115,11 +115,18 @@ pub(crate) async fn list(cx: &Cx, filter: &UnitFilter, page: &Page) -> Result<Li
     }))
 }
 
-/// The ids of the unit and those below it, whoever asks.
-pub(crate) async fn below(cx: &Cx, unit: UnitId) -> Result<Vec<UnitId>, Error> {
+/// The ids of these units and those below them, whoever asks.
+pub(crate) async fn below(cx: &Cx, units: &[UnitId]) -> Result<Vec<UnitId>, Error> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut below = Condition::any();
+    for unit in units {
+        below = below.add(within(C::Path, *unit));
+    }
     let rows = unit::Entity::find()
         .filter(ours(cx, C::OrganiserId))
-        .filter(within(C::Path, unit))
+        .filter(below)
         .all(cx.db())
         .await?;
     Ok(rows.into_iter().map(|row| UnitId(row.id)).collect())
