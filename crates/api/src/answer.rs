@@ -32,9 +32,9 @@ macro_rules! payload {
         #[derive(async_graphql::SimpleObject)]
         pub struct $name {
             $(#[$field_doc])*
-            pub $field: Option<$object>,
+            $field: Option<$object>,
             /// Why it was not done; empty when it was.
-            pub user_errors: Vec<$crate::answer::UserError>,
+            user_errors: Vec<$crate::answer::UserError>,
         }
 
         impl $crate::answer::Payload for $name {

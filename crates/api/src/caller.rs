@@ -90,7 +90,7 @@ impl Caller {
             Self::Service { key } => {
                 let account = identity::authenticate(cx, key).await.map_err(boxed)?;
                 let scopes = account.scopes.iter().map(|scope| scope.code().to_owned()).collect();
-                let actor = organisation::service_actor(cx, account.organiser, account.id, scopes, account.units);
+                let actor = organisation::service_actor(cx, account.organiser, account.id, scopes, account.units.as_deref());
                 Ok(Actor::Service(Arc::new(actor.await.map_err(boxed)?)))
             }
         }

@@ -13,7 +13,7 @@ use futures_util::{Stream, StreamExt, stream};
 use identity::Identity;
 use kit::{Actor, Fault, Lang};
 use organisation::ActorCache;
-use std::{collections::BTreeMap, net::IpAddr, sync::Arc, time::Duration};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 use store::{Cx, Store};
 use uuid::Uuid;
 
@@ -21,10 +21,9 @@ use uuid::Uuid;
 const ACTORS: usize = 10_000;
 
 /// The API of one replica. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Api(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     schema: KollegiumSchema,
     store: Store,
@@ -32,6 +31,12 @@ struct Inner {
     actors: ActorCache,
     documents: Documents,
     limits: Limits,
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Api")
+    }
 }
 
 /// What the API is made of.
@@ -240,7 +245,7 @@ impl Api {
             Actor::Person(person) => person.lang,
             _ => cx.lang,
         };
-        Ok(Cx { lang, ..cx.acting_as(actor) })
+        Ok(cx.acting_as(actor).speaking(lang))
     }
 }
 
@@ -297,5 +302,5 @@ fn refusal(code: &'static str, message: &str, request: Uuid, retry_after: Option
     }
     let mut error = ServerError::new(message, None);
     error.extensions = Some(extensions);
-    Response { errors: vec![error], extensions: BTreeMap::new(), ..Response::default() }
+    Response::from_errors(vec![error])
 }

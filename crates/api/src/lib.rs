@@ -3,6 +3,11 @@
 //! HTTP, WebSocket, the demo and tests come in through [`Api::authenticate`], [`Api::execute`] and [`Api::subscribe`]. What is refused is refused
 //! before anything is executed. Resolvers translate and decide nothing.
 
+#![expect(
+    unreachable_pub,
+    reason = "the schema's types are public through the schema, not through this crate"
+)]
+
 mod answer;
 mod caller;
 mod cursor;

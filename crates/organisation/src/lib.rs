@@ -39,10 +39,10 @@ mod update_person;
 mod update_team;
 mod update_unit;
 
-pub use account_to_help::account_to_help;
 #[cfg(test)]
 mod world;
 
+pub use account_to_help::account_to_help;
 pub use actor::{ActorCache, PersonOf, load_actor, persons_of, service_actor};
 pub use add_member::add_member;
 pub use assign_role::assign_role;

@@ -25,14 +25,14 @@ pub(crate) struct Paths {
 }
 
 impl Paths {
-    /// A whole content that stands at `root`; at the top when it is empty.
+    /// A whole content that stands at `root`, its head's fields beside its criteria; at the top when it is empty.
     pub(crate) fn whole(root: &str, content: &Content) -> Self {
         let criteria = join(root, "criteria");
         let each = (0..content.criteria.len())
             .map(|at| format!("{criteria}.{at}"))
             .collect();
         Self {
-            head: join(root, "head"),
+            head: root.to_owned(),
             criteria,
             each,
         }

@@ -7,7 +7,7 @@ use crate::{
     find, keep, patch, policy, sql,
 };
 use kit::RubricId;
-use store::Tx;
+use store::{Outcome, Tx};
 
 /// Save a draft.
 #[derive(Debug, Clone)]
@@ -46,6 +46,24 @@ pub struct Saved {
     pub draft: Version,
     /// Parts that somebody else saved meanwhile: they were not stored, the others were.
     pub conflicts: Vec<Conflict>,
+}
+
+impl Outcome<Error> for Saved {
+    fn outcome(&self) -> String {
+        self.rubric.id.to_string()
+    }
+
+    /// The draft as it is now; what was published meanwhile stands in its place.
+    async fn again(tx: &Tx, outcome: &str) -> Result<Self, Error> {
+        let rubric = <Rubric as Outcome<Error>>::again(tx, outcome).await?;
+        let draft = rubric.draft.map(|draft| draft.version).or(rubric.current);
+        let draft = find::find_version(tx, draft.ok_or(Error::NotDraft)?).await?;
+        Ok(Self {
+            rubric,
+            draft,
+            conflicts: Vec::new(),
+        })
+    }
 }
 
 /// Saves a draft. Parts that fit are stored, and every stored word is found in the history afterwards.

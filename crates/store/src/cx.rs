@@ -56,6 +56,12 @@ impl Cx {
         }
     }
 
+    /// The same request, answered in another language: the person's own goes before the client's.
+    #[must_use]
+    pub fn speaking(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
     /// Asks the database for a word, to know that it answers.
     ///
     /// # Errors

@@ -228,7 +228,7 @@ impl OrganisationMutation {
             let days_off = input.days_off.iter().zip(names).map(|(off, name)| {
                 Ok(organisation::DayOff {
                     id: id_or_none(off.id.as_ref())?.unwrap_or_else(|| cx.ids.random().into()),
-                    name: name.into_string(),
+                    name,
                     starts_on: off.starts_on,
                     ends_on: off.ends_on,
                 })

@@ -164,7 +164,7 @@ impl From<organisation::SchoolYear> for SchoolYear {
     fn from(year: organisation::SchoolYear) -> Self {
         Self {
             id: year.id.to_string().into(),
-            name: year.name,
+            name: year.name.into_string(),
             starts_on: year.starts_on,
             ends_on: year.ends_on,
             terms: year.terms.into_iter().map(Into::into).collect(),
@@ -182,7 +182,7 @@ impl From<organisation::Term> for Term {
 
 impl From<organisation::DayOff> for DayOff {
     fn from(off: organisation::DayOff) -> Self {
-        Self { id: off.id.to_string().into(), name: off.name, starts_on: off.starts_on, ends_on: off.ends_on }
+        Self { id: off.id.to_string().into(), name: off.name.into_string(), starts_on: off.starts_on, ends_on: off.ends_on }
     }
 }
 

@@ -384,13 +384,13 @@ async fn settings(cx: &Cx) -> Result<organisation::Settings, Error> {
 async fn rules(cx: &Cx, rubric: RubricId) -> Result<(bool, bool), Error> {
     let rubric = rubrics::find(cx, rubric).await?;
     let unit = organisation::units_by_ids(cx, &[rubric.unit]).await.map_err(below)?;
-    Ok((settings(cx).await?.review_demanded, unit.iter().any(organisation::Unit::is_preschool)))
+    Ok((settings(cx).await?.review_demanded, unit.values().any(organisation::Unit::is_preschool)))
 }
 
 /// All of these people are ones that the actor may know; otherwise they do not exist.
 async fn known(cx: &Cx, people: &[PersonId]) -> Result<(), Error> {
     let found = organisation::people_by_ids(cx, people).await.map_err(below)?;
-    let all = people.iter().all(|id| found.iter().any(|person| person.id == *id));
+    let all = people.iter().all(|id| found.contains_key(id));
     if all { Ok(()) } else { Err(Error::NotFound) }
 }
 

@@ -159,7 +159,8 @@ impl Rubric {
 
     /// The draft beside it, for its authors and the colleague who is asked to review it.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Option<RubricVersion>> {
-        let Some(draft) = self.rubric.draft else { return Ok(None) };
+        let cx: &Cx = ctx.data()?;
+        let Some(draft) = self.rubric.draft.filter(|_| self.shows_drafts(cx)) else { return Ok(None) };
         if draft.version == self.shown.id {
             return Ok(Some(RubricVersion(self.shown.clone())));
         }
@@ -202,14 +203,16 @@ impl Rubric {
         self.rubric.published_at.map(|at| at.date_naive())
     }
 
-    /// Rises with every change; an update names the version it read.
-    async fn version(&self) -> i32 {
-        int(self.rubric.version)
+    /// Rises with every change; an update names the version it read. For its authors and its reviewer: to others it would tell of work on a draft.
+    async fn version(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        let cx: &Cx = ctx.data()?;
+        Ok(self.shows_drafts(cx).then(|| int(self.rubric.version)))
     }
 
-    /// The number of what last happened to it, for its authors: `rubricChanged` resumes behind it.
-    async fn last_event(&self) -> i32 {
-        int(self.rubric.n)
+    /// The number of what last happened to it: `rubricChanged` resumes behind it. For its authors and its reviewer.
+    async fn last_event(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        let cx: &Cx = ctx.data()?;
+        Ok(self.shows_drafts(cx).then(|| int(self.rubric.n)))
     }
 
     /// What you may do with it.
@@ -268,6 +271,11 @@ impl From<rubrics::Abilities> for RubricAbilities {
 }
 
 impl Rubric {
+    /// Whether the reader may know how work on a draft goes.
+    fn shows_drafts(&self, cx: &Cx) -> bool {
+        rubrics::sees_drafts(&cx.actor, &self.rubric)
+    }
+
     /// A rubric that a room answered, with the version that it shows.
     pub(crate) async fn load(cx: &Cx, rubric: rubrics::Rubric) -> Result<Option<Self>> {
         Ok(Self::load_all(cx, vec![rubric]).await?.pop())

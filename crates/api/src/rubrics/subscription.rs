@@ -10,7 +10,7 @@ use crate::{
 use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use kit::RubricId;
-use rubrics::events::{RubricCreated, RubricReviewAsked, RubricReviewed, RubricRevised, RubricSaved};
+use rubrics::events::{RubricCreated, RubricDraftDeleted, RubricReviewAsked, RubricReviewed, RubricRevised, RubricSaved};
 use std::sync::Arc;
 use store::{Cx, Event, Occurrence};
 
@@ -84,12 +84,15 @@ async fn change(cx: Cx, id: RubricId, step: Step) -> Option<Result<RubricChange>
 }
 
 fn is_told(cx: &Cx, rubric: &Rubric, happened: &Occurrence) -> bool {
-    let about_drafts =
-        [RubricCreated::NAME, RubricReviewAsked::NAME, RubricReviewed::NAME, RubricRevised::NAME, RubricSaved::NAME];
-    let rubric = &rubric.rubric;
-    let reviewer = rubric.draft.and_then(|draft| draft.reviewer);
-    let reads_drafts = cx.person().is_some_and(|person| rubric.authors.contains(&person) || reviewer == Some(person));
-    reads_drafts || !about_drafts.contains(&happened.name.as_str())
+    let about_drafts = [
+        RubricCreated::NAME,
+        RubricDraftDeleted::NAME,
+        RubricReviewAsked::NAME,
+        RubricReviewed::NAME,
+        RubricRevised::NAME,
+        RubricSaved::NAME,
+    ];
+    rubrics::sees_drafts(&cx.actor, &rubric.rubric) || !about_drafts.contains(&happened.name.as_str())
 }
 
 async fn load(cx: &Cx, id: RubricId) -> Result<Option<Rubric>> {

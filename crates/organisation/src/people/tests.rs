@@ -199,18 +199,14 @@ async fn a_guest_sees_their_own_team_and_nobody_else() {
 async fn an_integrator_reads_what_it_was_granted_below_its_unit_and_nobody_protected() {
     on_both(async |db| {
         let world = World::new(db).await;
-        let cx_of = async |scopes: &[&str], unit: Option<u128>| {
+        let cx_of = async |scopes: &[&str], units: Option<&[u128]>| {
             let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
             let cx = db.cx(Actor::Anonymous);
             let service = id::<ServiceId>(1);
-            let actor = service_actor(
-                &cx,
-                world.organiser,
-                service,
-                scopes,
-                unit.map(|unit| vec![id(unit)]),
-            )
-            .await;
+            let units: Option<Vec<UnitId>> =
+                units.map(|units| units.iter().map(|unit| id(*unit)).collect());
+            let actor =
+                service_actor(&cx, world.organiser, service, scopes, units.as_deref()).await;
             db.cx(Actor::Service(Arc::new(actor.unwrap())))
         };
         let all = PeopleFilter::default();
@@ -229,7 +225,7 @@ async fn an_integrator_reads_what_it_was_granted_below_its_unit_and_nobody_prote
 
         let cx = cx_of(
             &["people:read", "organisation:read", "rubrics:read"],
-            Some(10),
+            Some(&[10]),
         )
         .await;
         let below: &[&str] = &[
@@ -249,6 +245,15 @@ async fn an_integrator_reads_what_it_was_granted_below_its_unit_and_nobody_prote
         assert_eq!(cx.actor.audiences().len(), 1);
         assert!(team(&cx, id(30)).await.unwrap().is_some());
         assert!(team(&cx, id(31)).await.unwrap().is_none(), "across units");
+
+        let granted_no_unit = cx_of(&["people:read", "organisation:read"], Some(&[])).await;
+        assert_eq!(
+            world.names(&granted_no_unit, &all).await,
+            [""; 0],
+            "{}",
+            db.kind()
+        );
+        assert_eq!(count(&granted_no_unit).await, 0, "{}", db.kind());
 
         let nothing = cx_of(&[], None).await;
         assert_eq!(world.names(&nothing, &all).await, [""; 0]);

@@ -117,16 +117,16 @@ pub(crate) async fn list(cx: &Cx, filter: &UnitFilter, page: &Page) -> Result<Li
 
 /// The ids of these units and those below them, whoever asks.
 pub(crate) async fn below(cx: &Cx, units: &[UnitId]) -> Result<Vec<UnitId>, Error> {
+    // An empty condition would be met by every unit.
     if units.is_empty() {
         return Ok(Vec::new());
     }
-    let mut below = Condition::any();
-    for unit in units {
-        below = below.add(within(C::Path, *unit));
-    }
+    let any = units.iter().fold(Condition::any(), |any, unit| {
+        any.add(within(C::Path, *unit))
+    });
     let rows = unit::Entity::find()
         .filter(ours(cx, C::OrganiserId))
-        .filter(below)
+        .filter(any)
         .all(cx.db())
         .await?;
     Ok(rows.into_iter().map(|row| UnitId(row.id)).collect())

@@ -164,7 +164,7 @@ async fn a_content_that_cannot_be_kept_is_refused_with_its_place_in_the_input() 
         )
         .await
         .unwrap_err();
-        assert_eq!(refused.problems()[0].path, "content.head.description");
+        assert_eq!(refused.problems()[0].path, "content.description");
         assert_eq!(
             stored(db, before.id).await,
             before,
