@@ -117,10 +117,6 @@ pub(crate) async fn list(cx: &Cx, filter: &UnitFilter, page: &Page) -> Result<Li
 
 /// The ids of these units and those below them, whoever asks.
 pub(crate) async fn below(cx: &Cx, units: &[UnitId]) -> Result<Vec<UnitId>, Error> {
-    // An empty condition would be met by every unit.
-    if units.is_empty() {
-        return Ok(Vec::new());
-    }
     let any = units.iter().fold(Condition::any(), |any, unit| {
         any.add(within(C::Path, *unit))
     });
