@@ -1,6 +1,6 @@
 use crate::{Error, NewRole, RoleHeld, calendar::today, events::PersonRoleChanged, policy, sql};
 use kit::{PersonId, Role};
-use store::{Outcome, Tx};
+use store::{Cx, Outcome, Tx};
 
 /// Gives a person a role, from a day on and, for a guest always, until a day.
 ///
@@ -45,6 +45,17 @@ pub(crate) async fn give(tx: &Tx, person: PersonId, new: &NewRole) -> Result<Rol
         role: role.id,
     });
     Ok(role)
+}
+
+/// Whether the actor could have given the person every role they have or will have: who opens a way in for somebody opens all of it.
+pub(crate) async fn may_give_all(cx: &Cx, person: PersonId) -> Result<(), Error> {
+    let today = today(cx.now);
+    for held in sql::role::ever_of(cx, &[person]).await? {
+        if held.to_day.is_none_or(|to_day| today <= to_day) {
+            policy::may_give(&cx.actor, held.role, &held.nodes)?;
+        }
+    }
+    Ok(())
 }
 
 /// A role at the organiser counts at every unit; these are never meant so.

@@ -1,6 +1,10 @@
 use crate::{
-    Error, NewRole, Person, PersonRecord, add_member::take_in, assign_role::give, calendar::today,
-    events::PersonInvited, policy, sql,
+    Error, NewRole, Person, PersonRecord,
+    add_member::take_in,
+    assign_role::{give, may_give_all},
+    calendar::today,
+    events::PersonInvited,
+    policy, sql,
 };
 use chrono::TimeDelta;
 use kit::{Instant, InvitationId, Lang, Name, PersonId, Role, TeamId, UnitId};
@@ -96,11 +100,11 @@ pub async fn invite(tx: &Tx, ask: &Invite) -> Result<Invitation, Error> {
     send(tx, person.id, &ask.address, &ask.secret_hash).await
 }
 
-/// Invites a person again who has not come in yet; the invitation before ends.
+/// Invites a person again who has not come in yet; the invitation before ends. Whoever may give every role of theirs may, since the address may be another.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`], [`Error::NotYours`] unless an administrator or principal of their home unit asks, [`Error::AlreadyJoined`],
+/// [`Error::NotFound`], [`Error::NotYours`] unless an administrator or principal of their home unit asks, [`Error::RoleAboveYou`], [`Error::AlreadyJoined`],
 /// [`Error::HasLeft`].
 pub async fn invite_again(
     tx: &Tx,
@@ -110,6 +114,7 @@ pub async fn invite_again(
 ) -> Result<Invitation, Error> {
     let person = sql::person::find(tx, person).await?;
     policy::may_invite(&tx.actor, &person.nodes)?;
+    may_give_all(tx, person.id).await?;
     if person.record.joined {
         return Err(Error::AlreadyJoined);
     }
@@ -208,10 +213,38 @@ mod tests {
                 again(TEACHER).await.unwrap_err().code(),
                 "ORGANISATION_ALREADY_JOINED"
             );
+            let above = again(AREA_ADMIN).await.unwrap_err().code();
+            assert_eq!(
+                above, "ORGANISATION_NOT_YOURS",
+                "the role is not theirs to give"
+            );
             again(MATE).await.unwrap();
             assert_eq!(
                 redeem(b"new").await.map(|came| came.address).as_deref(),
                 Ok("eva@example.se")
+            );
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn of_two_who_use_an_invitation_at_once_one_comes_in() {
+        on_both(async |db| {
+            let world = World::new(db).await;
+            let nobody = db.cx(Actor::Anonymous);
+            let redeem = async || {
+                store::write(&nobody, async |tx: &Tx| {
+                    redeem_invitation(tx, world.organiser, &TEACHER.to_be_bytes()).await
+                })
+                .await
+            };
+            let (one, two) = tokio::join!(redeem(), redeem());
+            let codes = [one, two].map(|came| came.map_err(|error| error.code()).err());
+            let spent = Some("ORGANISATION_INVITATION_SPENT");
+            assert!(
+                codes == [None, spent] || codes == [spent, None],
+                "{} {codes:?}",
+                db.kind()
             );
         })
         .await;

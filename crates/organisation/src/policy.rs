@@ -35,7 +35,6 @@ pub(crate) fn sight_of_people(actor: &Actor) -> Sight<'_> {
 
 fn sight_with<'a>(actor: &'a Actor, scope: &str) -> Sight<'a> {
     match actor {
-        Actor::Anonymous => Sight::Nothing,
         Actor::System { .. } => Sight::Whole,
         Actor::Person(person) if person.roles.iter().any(|held| held.role != Role::Guest) => {
             Sight::Whole
@@ -44,7 +43,7 @@ fn sight_with<'a>(actor: &'a Actor, scope: &str) -> Sight<'a> {
         Actor::Service(service) if service.scopes.iter().any(|held| held == scope) => {
             service.units.as_deref().map_or(Sight::Whole, Sight::Units)
         }
-        Actor::Service(_) => Sight::Nothing,
+        Actor::Anonymous | Actor::Service(_) => Sight::Nothing,
     }
 }
 

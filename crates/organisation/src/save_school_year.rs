@@ -72,3 +72,134 @@ impl Outcome<Error> for SchoolYear {
             .ok_or(Error::NotFound)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::*;
+    use crate::{TermKind, calendar, school_years};
+    use kit::{Actor, Fault};
+    use testkit::{id, on_both};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn ask(number: u128, version: Option<i64>) -> SaveSchoolYear {
+        SaveSchoolYear {
+            id: id(number),
+            version,
+            name: name("2026/27"),
+            starts_on: day("2026-08-17"),
+            ends_on: day("2027-06-11"),
+            terms: vec![
+                Term {
+                    id: id(3),
+                    kind: TermKind::Spring,
+                    starts_on: day("2027-01-11"),
+                    ends_on: day("2027-06-11"),
+                },
+                Term {
+                    id: id(2),
+                    kind: TermKind::Autumn,
+                    starts_on: day("2026-08-17"),
+                    ends_on: day("2026-12-18"),
+                },
+            ],
+            days_off: vec![DayOff {
+                id: id(4),
+                name: name("Höstlov"),
+                starts_on: day("2026-10-26"),
+                ends_on: day("2026-10-30"),
+            }],
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_school_year_is_made_changed_and_counted_in() {
+        on_both(async |db| {
+            let world = World::new(db).await;
+            let made = world
+                .by(ADMIN, async |tx| save_school_year(tx, &ask(1, None)).await)
+                .await
+                .unwrap();
+            assert_eq!(made.terms[0].kind, TermKind::Autumn, "in order");
+            let cx = world.cx(TEACHER).await;
+            assert_eq!(school_years(&cx).await.unwrap(), [made], "{}", db.kind());
+            assert_eq!(cx.db().statements(), 3);
+            let friday = day("2026-10-23");
+            let calendar = calendar(&cx).await.unwrap();
+            assert_eq!(calendar.add_school_days(friday, 1), Some(day("2026-11-02")));
+
+            let mut change = ask(1, Some(1));
+            change.terms.remove(0);
+            change.terms[0].ends_on = day("2026-12-21");
+            change.days_off.clear();
+            let changed = world
+                .by(ADMIN, async |tx| save_school_year(tx, &change).await)
+                .await
+                .unwrap();
+            assert_eq!(school_years(&cx).await.unwrap(), [changed], "{}", db.kind());
+            assert_eq!(school_years(&db.cx(Actor::Anonymous)).await.unwrap(), []);
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn refusals() {
+        type Change = fn(&mut SaveSchoolYear);
+        let cases: &[(&str, u128, Change, &str)] = &[
+            (
+                "by a principal",
+                PRINCIPAL,
+                |_| {},
+                "ORGANISATION_NOT_YOURS",
+            ),
+            (
+                "by an area's admin",
+                AREA_ADMIN,
+                |_| {},
+                "ORGANISATION_NOT_YOURS",
+            ),
+            (
+                "a term outside",
+                ADMIN,
+                |ask| ask.terms[0].ends_on = day("2027-06-12"),
+                "ORGANISATION_OUTSIDE_YEAR",
+            ),
+            ("stale", ADMIN, |ask| ask.version = Some(7), "STALE_VERSION"),
+            ("made twice", ADMIN, |ask| ask.version = None, "ID_TAKEN"),
+            (
+                "over another year",
+                ADMIN,
+                |ask| (ask.id, ask.version) = (id(9), None),
+                "ORGANISATION_YEARS_OVERLAP",
+            ),
+        ];
+        on_both(async |db| {
+            let world = World::new(db).await;
+            let made = world
+                .by(ADMIN, async |tx| save_school_year(tx, &ask(1, None)).await)
+                .await
+                .unwrap();
+            for (case, by, change, code) in cases {
+                let mut ask = ask(1, Some(1));
+                ask.name = name("Nytt namn");
+                change(&mut ask);
+                let refusal = world
+                    .by(*by, async |tx| save_school_year(tx, &ask).await)
+                    .await
+                    .unwrap_err();
+                assert_eq!(refusal.code(), *code, "{} {case}", db.kind());
+                let stored = school_years(&world.house()).await.unwrap();
+                assert_eq!(
+                    stored,
+                    std::slice::from_ref(&made),
+                    "{} {case}: nothing may be stored",
+                    db.kind()
+                );
+            }
+        })
+        .await;
+    }
+}

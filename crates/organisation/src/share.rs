@@ -69,3 +69,52 @@ fn belongs(actor: &Actor, audience: &Audience) -> bool {
             .iter()
             .any(|held| held.audience == audience)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::*;
+    use kit::{Fault, Role};
+    use testkit::{id, on_both};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn one_shares_where_one_belongs_and_with_whom_one_may_know() {
+        on_both(async |db| {
+            let world = World::new(db).await;
+            let organiser = Audience::Organiser(world.organiser);
+            let (person, team, unit) = (
+                |number| Audience::Person(id(number)),
+                |number| Audience::Team(id(number)),
+                |number| Audience::Unit(id(number)),
+            );
+            let cases = [
+                (TEACHER, organiser, "OK"),
+                (TEACHER, Audience::Organiser(id(2)), "NOT_FOUND"),
+                (TEACHER, unit(11), "OK"),
+                (TEACHER, unit(10), "OK"),
+                (TEACHER, unit(12), "ORGANISATION_NOT_YOURS"),
+                (TEACHER, unit(999), "NOT_FOUND"),
+                (TEACHER, team(30), "OK"),
+                (TEACHER, team(31), "ORGANISATION_NOT_YOURS"),
+                (TEACHER, Audience::RoleAt(Role::LeadTeacher, id(11)), "OK"),
+                (TEACHER, person(OTHER), "OK"),
+                (TEACHER, person(PROTECTED), "OK"),
+                (OTHER, person(PROTECTED), "NOT_FOUND"),
+                (GUEST, team(30), "OK"),
+                (GUEST, team(31), "NOT_FOUND"),
+                (GUEST, unit(11), "ORGANISATION_NOT_YOURS"),
+                (GUEST, organiser, "ORGANISATION_NOT_YOURS"),
+                (GUEST, person(OTHER), "NOT_FOUND"),
+                (ADMIN, organiser, "ORGANISATION_NOT_YOURS"),
+            ];
+            for (who, audience, expected) in cases {
+                let cx = world.cx(who).await;
+                let answer = may_share_with(&cx, &BTreeSet::from([audience])).await;
+                let code = answer.as_ref().map_or_else(Fault::code, |()| "OK");
+                assert_eq!(code, expected, "{} {who} {audience:?}", db.kind());
+                assert!(cx.db().statements() <= 1);
+            }
+        })
+        .await;
+    }
+}

@@ -23,6 +23,9 @@ pub(crate) const OTHER: u128 = 105;
 pub(crate) const GUEST: u128 = 106;
 pub(crate) const PROTECTED: u128 = 107;
 
+/// A person's number, name, role, unit and teams.
+type Seat = (u128, &'static str, Role, Option<u128>, &'static [u128]);
+
 pub(crate) fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
@@ -62,7 +65,7 @@ impl<'a> World<'a> {
                 create_team(tx, &team_of(team, unit)).await?;
             }
             let end = today(tx.now) + Days::new(30);
-            let people: &[(u128, &str, Role, Option<u128>, &[u128])] = &[
+            let people: &[Seat] = &[
                 (ADMIN, "Ada Admin", Role::Admin, None, &[]),
                 (AREA_ADMIN, "Bo Admin", Role::Admin, Some(10), &[]),
                 (PRINCIPAL, "Cia Rektor", Role::Principal, Some(11), &[]),

@@ -115,7 +115,7 @@ pub(crate) async fn list(cx: &Cx, filter: &UnitFilter, page: &Page) -> Result<Li
     }))
 }
 
-/// The ids of the unit and those below it, whoever asks.
+/// The ids of these units and those below them, whoever asks.
 pub(crate) async fn below(cx: &Cx, units: &[UnitId]) -> Result<Vec<UnitId>, Error> {
     let any = units.iter().fold(Condition::any(), |any, unit| {
         any.add(within(C::Path, *unit))
