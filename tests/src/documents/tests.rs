@@ -213,6 +213,26 @@ fn many_arguments_are_split_before_their_words_are_too_many() {
 }
 
 #[test]
+fn many_names_of_their_own_are_split_before_they_are_too_many() {
+    let fields = |ty: &str| -> String {
+        let fields: Vec<String> = (0..40).map(|n| format!("f{n}: {ty}")).collect();
+        fields.join(" ")
+    };
+    let (rubric, team) = (fields("Int"), fields("String"));
+    let sdl = format!(
+        "type Query {{ hits: Hits }} type Hits {{ all: [Hit!]! }} union Hit = Rubric | Team
+         type Rubric {{ {rubric} }} type Team {{ {team} }}"
+    );
+    let schema = Schema::parse(&sdl).unwrap();
+    let documents = Documents::of(&schema, &|_: &str, _: &str, _: &str| None);
+    assert_eq!(documents.uncovered, []);
+    for document in &documents.all {
+        passes(document);
+    }
+    assert_eq!(documents.all.len(), 3, "80 names, 30 at most in each");
+}
+
+#[test]
 fn our_own_measure_is_the_servers() {
     for document in &documents().all {
         let bounds = |cost| Bounds {
