@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 /// What became of one request.
@@ -40,7 +39,7 @@ pub struct Race<V> {
     pub failed: Vec<String>,
 }
 
-/// Sends `requests` requests from `clients` clients that begin together; each sends its next when the last is answered.
+/// Sends `requests` requests from `clients` clients at once; each sends its next when the last is answered.
 ///
 /// # Panics
 ///
@@ -51,16 +50,11 @@ where
     F: Fn(Turn) -> Asked + Send + Sync + 'static,
     Asked: Future<Output = Outcome<V>> + Send,
 {
-    let (ask, next, start) = (
-        Arc::new(ask),
-        Arc::new(AtomicUsize::new(0)),
-        Arc::new(Barrier::new(clients)),
-    );
+    let (ask, next) = (Arc::new(ask), Arc::new(AtomicUsize::new(0)));
     let mut lanes = JoinSet::new();
     for client in 0..clients {
-        let (ask, next, start) = (Arc::clone(&ask), Arc::clone(&next), Arc::clone(&start));
+        let (ask, next) = (Arc::clone(&ask), Arc::clone(&next));
         lanes.spawn(async move {
-            start.wait().await;
             let mut outcomes = Vec::new();
             loop {
                 let request = next.fetch_add(1, Ordering::Relaxed);
@@ -140,6 +134,7 @@ impl<V> fmt::Display for Race<V> {
 mod tests {
     use super::*;
     use std::sync::Mutex;
+    use tokio::sync::Barrier;
 
     #[tokio::test(flavor = "multi_thread")]
     async fn each_request_is_sent_once_and_counted_once() {
