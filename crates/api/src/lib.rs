@@ -30,4 +30,5 @@ mod words;
 pub use caller::Caller;
 pub use cursor::Cursors;
 pub use door::{Api, Ask, Parts};
+pub use rubrics::input::rubric_content;
 pub use schema::sdl;

@@ -8,6 +8,7 @@ mod events;
 mod inbox;
 mod mark_read;
 mod notice;
+mod rubrics_told;
 mod sql;
 mod tell;
 
@@ -16,4 +17,5 @@ pub use events::InboxChanged;
 pub use inbox::{Filter, inbox, unread};
 pub use mark_read::mark_read;
 pub use notice::{Kind, Notice};
+pub use rubrics_told::consumers;
 pub use tell::{Cause, tell};

@@ -193,7 +193,7 @@ impl Rubric {
             n: self.tell(),
             version,
             reviewer,
-            approved,
+            approved, authors: self.authors.clone(),
         })
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Where teachers share rubrics and learn from each other.
 #[derive(Debug, Parser)]
-#[command(name = "kollegium", version, arg_required_else_help = true, after_help = CODES)]
+#[command(name = "kollegium", version, after_help = CODES)]
 #[command(
     long_about = "Kollegium: where teachers share rubrics and learn from each other, as a GraphQL API.\n\n\
 A first server of your own, on SQLite:\n  \
@@ -26,12 +26,19 @@ pub(crate) struct Cli {
     pub(crate) config: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Makes a municipality to try everything on, and serves it on this machine [the default]
+    #[command(
+        long_about = "Makes a municipality to try everything on, and serves it on this machine: what `kollegium` does without further words.\n\n\
+An invented Swedish municipality with schools, preschools, some 175 people in every role, and rubrics that they share. It is made once, in data/demo.db, \
+and found again at the next start. The addresses to sign in with are printed."
+    )]
+    Demo,
     /// Serves the API until it is told to stop
     #[command(
         long_about = "Serves the API until it is told to stop (SIGTERM or Ctrl+C): then it takes nothing new, finishes what is under way and ends with 0.\n\n\

@@ -3,6 +3,7 @@
 mod cli;
 mod compose;
 pub mod config;
+mod demo;
 mod doctor;
 pub mod exit;
 pub mod folder;
@@ -40,7 +41,8 @@ fn command(cli: &Cli) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::new(Exit::Failed, format!("no threads: {error}")))?;
     runtime.block_on(async {
-        match &cli.command {
+        match cli.command.as_ref().unwrap_or(&Command::Demo) {
+            Command::Demo => demo::demo(&config).await,
             Command::Serve { migrate } => serve::serve(&config, *migrate).await,
             Command::Migrate => migrate::migrate(&config).await,
             Command::Doctor => doctor::doctor(&config).await,
