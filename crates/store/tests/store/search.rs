@@ -3,7 +3,7 @@ use chrono::TimeDelta;
 use kit::{Audience, RubricId};
 use store::{
     Error, Scan, Tx,
-    search::{Entry, Words, find, put},
+    search::{Entry, Order, Words, find, put},
     write,
 };
 use testkit::{TestDb, id, monday, on_both};
@@ -46,9 +46,15 @@ async fn keep(db: &TestDb, entries: Vec<Entry>) {
 
 async fn found(db: &TestDb, typed: &str, facets: &[Vec<String>]) -> Vec<u128> {
     let words = Words::parse(typed).unwrap();
-    let hits = find(&db.cx(anna()), &words, &Scan { facets, ..SCAN }, None)
-        .await
-        .unwrap();
+    let hits = find(
+        &db.cx(anna()),
+        &words,
+        &Scan { facets, ..SCAN },
+        Order::Best,
+        None,
+    )
+    .await
+    .unwrap();
     hits.iter().map(|hit| hit.thing_id.as_u128()).collect()
 }
 
@@ -135,6 +141,7 @@ async fn a_search_is_filtered_paged_and_blind_to_what_may_not_be_seen() {
                 facets: &svenska,
                 ..SCAN
             },
+            Order::Best,
             None,
         )
         .await
@@ -146,6 +153,7 @@ async fn a_search_is_filtered_paged_and_blind_to_what_may_not_be_seen() {
                 facets: &svenska,
                 ..SCAN
             },
+            Order::Best,
             hits.last().copied(),
         )
         .await
@@ -158,7 +166,9 @@ async fn a_search_is_filtered_paged_and_blind_to_what_may_not_be_seen() {
             "{kind}"
         );
 
-        let foreign = find(&db.cx(stranger()), &words, &SCAN, None).await.unwrap();
+        let foreign = find(&db.cx(stranger()), &words, &SCAN, Order::Best, None)
+            .await
+            .unwrap();
         assert_eq!(foreign, [], "{kind}: another organiser finds nothing");
     })
     .await;
