@@ -115,7 +115,7 @@ impl OrganisationQuery {
     async fn unit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which unit, by its id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<Unit>> {
         let Ok(id) = id.parse() else { return Ok(None) };
         Ok(ctx.data::<Loaders>()?.unit(id).await?.map(Unit))
@@ -166,7 +166,7 @@ impl OrganisationQuery {
     async fn team(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which team, by its id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<Team>> {
         let Ok(id) = id.parse() else { return Ok(None) };
         Ok(ctx.data::<Loaders>()?.team(id).await?.map(Team))

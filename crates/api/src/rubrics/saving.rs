@@ -20,7 +20,7 @@ use store::Ids;
 /// Saves a draft: the whole content with the `version` that was read, or parts with their revisions.
 #[derive(Debug, Clone, InputObject)]
 pub struct SaveRubricDraftInput {
-    /// Which rubric's draft it is.
+    /// Which rubric you write in.
     pub rubric: ID,
     /// The rubric's `version` as it was read; needed with `content`.
     pub version: Option<i32>,

@@ -110,7 +110,7 @@ pub struct ReviewRubricInput {
 /// Decides for which circle a rubric is.
 #[derive(Debug, Clone, InputObject)]
 pub struct ShareRubricInput {
-    /// Which rubric to share.
+    /// Which rubric it is about.
     pub rubric: ID,
     /// The rubric's `version` as it was read.
     pub version: i32,
