@@ -45,7 +45,7 @@ pub struct RubricFilter {
     team: Option<ID>,
     /// Made at this unit.
     unit: Option<ID>,
-    /// By yourself.
+    /// Only those that you are an author of.
     #[graphql(default)]
     mine: bool,
 }
@@ -104,7 +104,7 @@ impl RubricsQuery {
     async fn rubric(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The rubric's id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<Rubric>> {
         find(ctx.data()?, &id).await
     }
@@ -113,7 +113,7 @@ impl RubricsQuery {
     async fn rubric_version(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version's id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<RubricVersion>> {
         find_version(ctx.data()?, &id).await
     }
@@ -125,7 +125,7 @@ impl RubricsQuery {
         #[graphql(desc = "Words that must all occur. `bedömning` also finds `bedömningar`.")]
         search: Option<String>,
         #[graphql(desc = "What they are about.", default)] filter: RubricFilter,
-        #[graphql(desc = "In which order.", default_with = "RubricOrder::Relevance")]
+        #[graphql(desc = "What comes first.", default_with = "RubricOrder::Relevance")]
         order: RubricOrder,
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,

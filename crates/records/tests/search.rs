@@ -1,6 +1,8 @@
-use crate::{anna, stranger};
+//! Searching finds words in Swedish, and only in what the searcher may see, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use chrono::TimeDelta;
-use kit::{Audience, RubricId};
+use kit::{Actor, Audience, OrganiserId, Role, RubricId};
 use store::{
     Error, Scan, Tx,
     search::{Entry, Order, Words, find, put},
@@ -15,7 +17,21 @@ const SCAN: Scan<'_> = Scan {
     limit: 20,
 };
 
-pub(crate) fn entry(number: u128, text: &str, facets: &[&str]) -> Entry {
+/// A teacher of the first organiser.
+fn anna() -> Actor {
+    teacher(id(1))
+}
+
+/// A teacher of another organiser.
+fn stranger() -> Actor {
+    teacher(id(9))
+}
+
+fn teacher(organiser: OrganiserId) -> Actor {
+    testkit::actor(organiser, id(4), &[(Role::Teacher, Some(id(2)))], &[])
+}
+
+fn entry(number: u128, text: &str, facets: &[&str]) -> Entry {
     let (title, body) = text.split_once('|').unwrap_or((text, ""));
     Entry {
         thing: id::<RubricId>(number).into(),
