@@ -1,0 +1,3 @@
+//! The stories: what people, integrators and operators live through with the real server, on both databases.
+
+mod library;
