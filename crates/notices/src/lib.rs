@@ -10,6 +10,7 @@ mod mark_read;
 mod notice;
 mod rubrics_told;
 mod sql;
+mod sign_in_link;
 mod tell;
 
 pub use error::Error;
@@ -18,4 +19,5 @@ pub use inbox::{Filter, inbox, unread};
 pub use mark_read::mark_read;
 pub use notice::{Kind, Notice};
 pub use rubrics_told::consumers;
+pub use sign_in_link::tell_of_link;
 pub use tell::{Cause, tell};

@@ -56,6 +56,16 @@ It does not start on a database that has to be migrated, unless --migrate is giv
         #[arg(long)]
         migrate: bool,
     },
+    /// Makes organisers, helps somebody in, rotates keys
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Brings rubrics in from a file
+    #[command(
+        long_about = "Brings rubrics in from the rubric CSV of Canvas, as drafts of a person. Without --take it only says what would become of each rubric, with row and column of \
+everything that is wrong. The same file twice changes nothing.\n\n  \
+kollegium import rubrics.csv --as anna@alvsunda.example --unit unit_01h2… --take"
+    )]
+    Import(Import),
     /// Brings the database's schema up to date
     #[command(
         long_about = "Brings the database's schema up to date: all pending changes or, if one fails, none. A SQLite file is made when it does not exist. Servers of this release and of the one before may run meanwhile."
@@ -72,4 +82,58 @@ It does not start on a database that has to be migrated, unless --migrate is giv
         long_about = "Says what is wrong with this installation: the configuration as it results (without secrets), the key folder, the database, its schema. It changes nothing. The exit code is that of the first thing found wrong."
     )]
     Doctor,
+}
+
+/// What whoever runs the installation does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Admin {
+    /// Makes an organiser (huvudman) and prints the invitation of its first administrator
+    #[command(long_about = "Makes an organiser (huvudman) and prints the invitation link of its first administrator, who then invites everybody else.\n\n  \
+kollegium admin create-organiser --name \"Älvsunda kommun\" --admin-name \"Peter Stormdal\" --address peter@alvsunda.example\n\n\
+The link begins with http.public_url.")]
+    CreateOrganiser(CreateOrganiser),
+    /// Prints a one-time link for somebody who is locked out; it asks for a new password
+    SignInLink {
+        /// The e-mail address of the account
+        #[arg(long)]
+        address: String,
+    },
+    /// Adds a signing key; running servers take it up by themselves, and nobody is signed out
+    RotateKeys,
+}
+
+/// A new organiser.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CreateOrganiser {
+    /// What the organiser is called
+    #[arg(long)]
+    pub(crate) name: String,
+    /// It is no municipality (enskild huvudman)
+    #[arg(long)]
+    pub(crate) independent: bool,
+    /// What its first administrator is called
+    #[arg(long)]
+    pub(crate) admin_name: String,
+    /// The administrator's e-mail address: the invitation is bound to it
+    #[arg(long)]
+    pub(crate) address: String,
+}
+
+/// Rubrics from a file.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// The file: the rubric CSV of Canvas, with commas, semicolons or tabs
+    pub(crate) file: PathBuf,
+    /// The e-mail address of the person in whose name the rubrics are made
+    #[arg(long = "as", value_name = "ADDRESS")]
+    pub(crate) person: String,
+    /// The id of the unit where they are made
+    #[arg(long)]
+    pub(crate) unit: String,
+    /// The file is in English
+    #[arg(long)]
+    pub(crate) english: bool,
+    /// Make drafts of the sound rubrics; otherwise nothing is made
+    #[arg(long)]
+    pub(crate) take: bool,
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
 use identity::{Address, Attempt, Begin, Error, Identity, NewPassword, OneTime, Password, Purpose};
-use kit::{AccountId, Actor, Name, OrganiserId};
+use kit::{AccountId, Name, OrganiserId};
 use std::sync::Arc;
 use store::{Cx, Tx, write};
 
@@ -208,22 +208,7 @@ impl IdentityMutation {
             let text = write(cx, async |tx: &Tx| {
                 let account = organisation::account_to_help(tx, person).await?;
                 let (id, text) = identity::create_link(tx, identity, account).await?;
-                // An account is its owner's at every organiser, so they are told at each.
-                for own in organisation::persons_of(tx, account).await? {
-                    let house = Actor::System {
-                        job: "sign-in link",
-                        organiser: own.organiser,
-                    };
-                    let cause = notices::Cause {
-                        id: id.uuid(),
-                        kind: notices::Kind::SignInLinkMade,
-                        subject: own.person.into(),
-                    };
-                    tx.acting_as(house, async |tx: &Tx| {
-                        notices::tell(tx, cause, &[own.person]).await
-                    })
-                    .await?;
-                }
+                notices::tell_of_link(tx, id, account).await?;
                 Ok::<_, HelpError>(text)
             })
             .await?;
