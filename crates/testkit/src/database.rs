@@ -132,7 +132,8 @@ impl TestDb {
         }
     }
 
-    async fn end(self) {
+    /// Closes and removes it.
+    pub async fn end(self) {
         self.store.close().await;
         drop(self.folder);
         if let (Some(name), Some(url)) = (self.name, cluster::url()) {

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Stories through the whole house: journeys of teachers, and what must hold in every one of them.
 
 #![expect(
@@ -7,3 +8,8 @@
 )]
 
 mod reach;
+=======
+//! The stories: what people, integrators and operators live through with the real server, on both databases.
+
+mod library;
+>>>>>>> docs
