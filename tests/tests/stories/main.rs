@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Stories through the whole house: journeys of teachers, and what must hold in every one of them.
 
 #![expect(
@@ -7,9 +6,5 @@
     reason = "a test may stop at the first surprise, also in what several tests share"
 )]
 
-mod reach;
-=======
-//! The stories: what people, integrators and operators live through with the real server, on both databases.
-
 mod library;
->>>>>>> docs
+mod reach;
