@@ -1,3 +1,5 @@
 //! The stories: what people, integrators and operators live through with the real server, on both databases.
 
 mod library;
+mod review;
+mod sharing;
