@@ -178,7 +178,9 @@ impl Api {
                 Ok(prepared) => prepared,
             };
             if prepared.kind != OperationType::Subscription {
-                let response = api.execute(caller, ask).await;
+                // In a task of its own: a client that leaves cancels no effect half-way.
+                let response = tokio::spawn(async move { api.execute(caller, ask).await }).await;
+                let response = response.unwrap_or_else(|_| refusal("INTERNAL", "", request, None));
                 return stream::once(async move { response }).boxed();
             }
             let cost = prepared.cost;
@@ -192,9 +194,14 @@ impl Api {
     }
 
     /// Whether the caller is still who they were: the sign-in lives and the person is there.
+    ///
+    /// A database that is away ends nobody's sign-in.
     pub async fn is_alive(&self, caller: &Caller) -> bool {
         let cx = self.0.store.cx(Actor::Anonymous, Lang::Sv, Uuid::nil());
-        self.actor(&cx, caller).await.is_ok()
+        match self.actor(&cx, caller).await {
+            Ok(_) => true,
+            Err(fault) => fault.kind() != kit::Kind::Unauthenticated,
+        }
     }
 
     async fn prepare(
@@ -236,19 +243,20 @@ impl Api {
                 None,
             )));
         }
-        if matches!(caller, Caller::Anonymous) && !is_introspection {
-            if let Some(root) = roots.iter().find(|root| !anonymous_may(root)) {
-                let message = ask.lang.pick(
-                    format!("Logga in först: `{root}` är bara för den som är inloggad."),
-                    format!("Sign in first: `{root}` is only for those who are signed in."),
-                );
-                return Err(Box::new(refusal(
-                    "UNAUTHENTICATED",
-                    &message,
-                    ask.request,
-                    None,
-                )));
-            }
+        if matches!(caller, Caller::Anonymous)
+            && !is_introspection
+            && let Some(root) = roots.iter().find(|root| !anonymous_may(root))
+        {
+            let message = ask.lang.pick(
+                format!("Logga in först: `{root}` är bara för den som är inloggad."),
+                format!("Sign in first: `{root}` is only for those who are signed in."),
+            );
+            return Err(Box::new(refusal(
+                "UNAUTHENTICATED",
+                &message,
+                ask.request,
+                None,
+            )));
         }
         let cx = inner.store.cx(Actor::Anonymous, ask.lang, ask.request);
         let cx = match caller {

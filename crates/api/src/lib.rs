@@ -30,4 +30,6 @@ mod words;
 pub use caller::Caller;
 pub use cursor::Cursors;
 pub use door::{Api, Ask, Parts};
+pub use link::{invitation_link, sign_in_link};
+pub use rubrics::input::rubric_content;
 pub use schema::sdl;

@@ -27,6 +27,18 @@ const REDEEM: &str = "mutation SignInByLink($input: SignInInput!) {
 }
 ";
 
+/// Where an invitation is accepted, for people who reach the server at `public_url`.
+#[must_use]
+pub fn invitation_link(public_url: &str, token: &str) -> String {
+    Link::accept(&PublicUrl(public_url.to_owned()), token).to_string()
+}
+
+/// Where somebody who was locked out chooses a new password.
+#[must_use]
+pub fn sign_in_link(public_url: &str, token: &str) -> String {
+    Link::redeem(&PublicUrl(public_url.to_owned()), token).to_string()
+}
+
 /// An address that somebody opens once.
 #[derive(Debug)]
 pub(crate) struct Link<'a> {

@@ -126,6 +126,13 @@ impl Reading {
 #[error("the input cannot be read")]
 pub(crate) struct BadInput(Vec<Problem>);
 
+impl BadInput {
+    /// Everything that is wrong.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.0
+    }
+}
+
 impl kit::Fault for BadInput {
     fn kind(&self) -> kit::Kind {
         kit::Kind::Invalid

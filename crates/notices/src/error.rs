@@ -9,6 +9,9 @@ pub enum Error {
     /// There is no such notice in the caller's inbox.
     #[error("no such notice")]
     NotFound,
+    /// A failure of the organisation's read.
+    #[error(transparent)]
+    Organisation(#[from] organisation::Error),
     /// Below this room.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -24,6 +27,7 @@ impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
+            Self::Organisation(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
     }
@@ -31,6 +35,7 @@ impl Fault for Error {
     fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "NOT_FOUND",
+            Self::Organisation(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -40,6 +45,7 @@ impl Fault for Error {
             Self::NotFound => {
                 Cow::Borrowed(lang.pick("Aviseringen finns inte.", "There is no such notice."))
             }
+            Self::Organisation(error) => error.message(lang),
             Self::Store(error) => error.message(lang),
         }
     }
@@ -47,6 +53,7 @@ impl Fault for Error {
     fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::NotFound => None,
+            Self::Organisation(error) => error.retry_after(),
             Self::Store(error) => error.retry_after(),
         }
     }

@@ -8,6 +8,8 @@ mod events;
 mod inbox;
 mod mark_read;
 mod notice;
+mod rubrics_told;
+mod sign_in_link;
 mod sql;
 mod tell;
 
@@ -16,4 +18,6 @@ pub use events::InboxChanged;
 pub use inbox::{Filter, inbox, unread};
 pub use mark_read::mark_read;
 pub use notice::{Kind, Notice};
+pub use rubrics_told::consumers;
+pub use sign_in_link::tell_of_link;
 pub use tell::{Cause, tell};

@@ -61,6 +61,8 @@ events! {
         reviewer: PersonId,
         /// Whether it was approved, and so published.
         approved: bool,
+        /// Its authors.
+        authors: Vec<PersonId>,
     }
     /// A version became what others use.
     RubricPublished = "rubric.published" {

@@ -194,6 +194,7 @@ impl Rubric {
             version,
             reviewer,
             approved,
+            authors: self.authors.clone(),
         })
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Where teachers share rubrics and learn from each other.
 #[derive(Debug, Parser)]
-#[command(name = "kollegium", version, arg_required_else_help = true, after_help = CODES)]
+#[command(name = "kollegium", version, after_help = CODES)]
 #[command(
     long_about = "Kollegium: where teachers share rubrics and learn from each other, as a GraphQL API.\n\n\
 A first server of your own, on SQLite:\n  \
@@ -26,12 +26,19 @@ pub(crate) struct Cli {
     pub(crate) config: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Makes a municipality to try everything on, and serves it on this machine [the default]
+    #[command(
+        long_about = "Makes a municipality to try everything on, and serves it on this machine: what `kollegium` does without further words.\n\n\
+An invented Swedish municipality with schools, preschools, some 175 people in every role, and rubrics that they share. It is made once, in data/demo.db, \
+and found again at the next start. The addresses to sign in with are printed."
+    )]
+    Demo,
     /// Serves the API until it is told to stop
     #[command(
         long_about = "Serves the API until it is told to stop (SIGTERM or Ctrl+C): then it takes nothing new, finishes what is under way and ends with 0.\n\n\
@@ -49,6 +56,16 @@ It does not start on a database that has to be migrated, unless --migrate is giv
         #[arg(long)]
         migrate: bool,
     },
+    /// Makes organisers, helps somebody in, rotates keys
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Brings rubrics in from a file
+    #[command(
+        long_about = "Brings rubrics in from the rubric CSV of Canvas, as drafts of a person. Without --take it only says what would become of each rubric, with row and column of \
+everything that is wrong. The same file twice changes nothing.\n\n  \
+kollegium import rubrics.csv --as anna@alvsunda.example --unit unit_01h2… --take"
+    )]
+    Import(Import),
     /// Brings the database's schema up to date
     #[command(
         long_about = "Brings the database's schema up to date: all pending changes or, if one fails, none. A SQLite file is made when it does not exist. Servers of this release and of the one before may run meanwhile."
@@ -65,4 +82,60 @@ It does not start on a database that has to be migrated, unless --migrate is giv
         long_about = "Says what is wrong with this installation: the configuration as it results (without secrets), the key folder, the database, its schema. It changes nothing. The exit code is that of the first thing found wrong."
     )]
     Doctor,
+}
+
+/// What whoever runs the installation does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Admin {
+    /// Makes an organiser (huvudman) and prints the invitation of its first administrator
+    #[command(
+        long_about = "Makes an organiser (huvudman) and prints the invitation link of its first administrator, who then invites everybody else.\n\n  \
+kollegium admin create-organiser --name \"Älvsunda kommun\" --admin-name \"Peter Stormdal\" --address peter@alvsunda.example\n\n\
+The link begins with http.public_url."
+    )]
+    CreateOrganiser(CreateOrganiser),
+    /// Prints a one-time link for somebody who is locked out; it asks for a new password
+    SignInLink {
+        /// The e-mail address of the account
+        #[arg(long)]
+        address: String,
+    },
+    /// Adds a signing key; running servers take it up by themselves, and nobody is signed out
+    RotateKeys,
+}
+
+/// A new organiser.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CreateOrganiser {
+    /// What the organiser is called
+    #[arg(long)]
+    pub(crate) name: String,
+    /// It is no municipality (enskild huvudman)
+    #[arg(long)]
+    pub(crate) independent: bool,
+    /// What its first administrator is called
+    #[arg(long)]
+    pub(crate) admin_name: String,
+    /// The administrator's e-mail address: the invitation is bound to it
+    #[arg(long)]
+    pub(crate) address: String,
+}
+
+/// Rubrics from a file.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// The file: the rubric CSV of Canvas, with commas, semicolons or tabs
+    pub(crate) file: PathBuf,
+    /// The e-mail address of the person in whose name the rubrics are made
+    #[arg(long = "as", value_name = "ADDRESS")]
+    pub(crate) person: String,
+    /// The id of the unit where they are made
+    #[arg(long)]
+    pub(crate) unit: String,
+    /// The file is in English
+    #[arg(long)]
+    pub(crate) english: bool,
+    /// Make drafts of the sound rubrics; otherwise nothing is made
+    #[arg(long)]
+    pub(crate) take: bool,
 }

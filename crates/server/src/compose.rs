@@ -48,7 +48,7 @@ pub(crate) async fn open_schema(config: &Config) -> Result<Store, Failure> {
 
 /// Every room that learns by events.
 fn consumers() -> Consumers {
-    Consumers::default()
+    Consumers(notices::consumers())
 }
 
 /// The API over an opened database, for people who reach it at `public_url`.

@@ -1,12 +1,15 @@
 //! The one binary, `kollegium`: reads the configuration, opens the database, puts the rooms together and serves them.
 
+mod admin;
 mod cli;
 mod compose;
 pub mod config;
+mod demo;
 mod doctor;
 pub mod exit;
 pub mod folder;
 pub mod http;
+mod import;
 pub mod listen;
 pub mod log;
 mod migrate;
@@ -40,7 +43,10 @@ fn command(cli: &Cli) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::new(Exit::Failed, format!("no threads: {error}")))?;
     runtime.block_on(async {
-        match &cli.command {
+        match cli.command.as_ref().unwrap_or(&Command::Demo) {
+            Command::Admin(command) => admin::admin(&config, command).await,
+            Command::Demo => demo::demo(&config).await,
+            Command::Import(ask) => import::import(&config, ask).await,
             Command::Serve { migrate } => serve::serve(&config, *migrate).await,
             Command::Migrate => migrate::migrate(&config).await,
             Command::Doctor => doctor::doctor(&config).await,

@@ -32,10 +32,13 @@ impl Consumer {
     /// A consumer of `E`. The handler runs in a transaction of the event's organiser, and may meet an event twice.
     pub fn on<E: Event>(
         name: &'static str,
-        handler: impl for<'a> Fn(&'a Tx, E) -> BoxFuture<'a, Result<(), Failed>> + Send + Sync + 'static,
+        handler: impl for<'a> Fn(&'a Tx, &'a Occurrence, E) -> BoxFuture<'a, Result<(), Failed>>
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
         let handler: Handler = Arc::new(move |tx, happened| match happened.read::<E>() {
-            Some(event) => handler(tx, event),
+            Some(event) => handler(tx, happened, event),
             None => Box::pin(async { Err("the event cannot be read".into()) }),
         });
         Self {

@@ -1,5 +1,6 @@
 //! The stories: what people, integrators and operators live through with the real server, on both databases.
 
 mod library;
+mod reach;
 mod review;
 mod sharing;

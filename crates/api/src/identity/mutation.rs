@@ -14,7 +14,7 @@ use crate::{
 };
 use async_graphql::{Context, Object, Result, SimpleObject};
 use identity::{Address, Attempt, Begin, Error, Identity, NewPassword, OneTime, Password, Purpose};
-use kit::{AccountId, Actor, Name, OrganiserId};
+use kit::{AccountId, Name, OrganiserId};
 use std::sync::Arc;
 use store::{Cx, Tx, write};
 
@@ -91,7 +91,11 @@ pub(crate) struct IdentityMutation;
 impl IdentityMutation {
     /// Signs in with an address and a password, or with a one-time link and a new password. Needs no sign-in. An account that has persons at
     /// several organisers gets the list and tries again with `organiser`.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who signs in, and how.")] input: SignInInput,
+    ) -> Result<SignInPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let account = whose(ctx, cx, &input).await?;
@@ -110,7 +114,7 @@ impl IdentityMutation {
     async fn refresh_sign_in(
         &self,
         ctx: &Context<'_>,
-        input: RefreshSignInInput,
+        #[graphql(desc = "What this device got last.")] input: RefreshSignInInput,
     ) -> Result<RefreshSignInPayload> {
         let cx: &Cx = ctx.data()?;
         let tokens =
@@ -143,7 +147,7 @@ impl IdentityMutation {
     async fn end_sign_in(
         &self,
         ctx: &Context<'_>,
-        input: EndSignInInput,
+        #[graphql(desc = "Which device to sign out.")] input: EndSignInInput,
     ) -> Result<EndSignInPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
@@ -157,6 +161,7 @@ impl IdentityMutation {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "The password of today and the one from now on.")]
         input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
         let cx: &Cx = ctx.data()?;
@@ -185,6 +190,7 @@ impl IdentityMutation {
     async fn accept_invitation(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "The invitation, and the password that you choose.")]
         input: AcceptInvitationInput,
     ) -> Result<AcceptInvitationPayload> {
         let cx: &Cx = ctx.data()?;
@@ -195,7 +201,7 @@ impl IdentityMutation {
     async fn create_sign_in_link(
         &self,
         ctx: &Context<'_>,
-        input: CreateSignInLinkInput,
+        #[graphql(desc = "Who is locked out.")] input: CreateSignInLinkInput,
     ) -> Result<CreateSignInLinkPayload> {
         let cx: &Cx = ctx.data()?;
         let identity: &Identity = ctx.data::<Arc<Identity>>()?;
@@ -208,22 +214,7 @@ impl IdentityMutation {
             let text = write(cx, async |tx: &Tx| {
                 let account = organisation::account_to_help(tx, person).await?;
                 let (id, text) = identity::create_link(tx, identity, account).await?;
-                // An account is its owner's at every organiser, so they are told at each.
-                for own in organisation::persons_of(tx, account).await? {
-                    let house = Actor::System {
-                        job: "sign-in link",
-                        organiser: own.organiser,
-                    };
-                    let cause = notices::Cause {
-                        id: id.uuid(),
-                        kind: notices::Kind::SignInLinkMade,
-                        subject: own.person.into(),
-                    };
-                    tx.acting_as(house, async |tx: &Tx| {
-                        notices::tell(tx, cause, &[own.person]).await
-                    })
-                    .await?;
-                }
+                notices::tell_of_link(tx, id, account).await?;
                 Ok::<_, HelpError>(text)
             })
             .await?;

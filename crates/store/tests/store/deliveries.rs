@@ -10,7 +10,7 @@ async fn a_consumer_learns_in_order_and_a_failure_is_tried_again_before_what_cam
     let log = seen.clone();
     let consumers = Consumers(vec![Consumer::on(
         "learner",
-        move |_: &Tx, event: Happened| {
+        move |_: &Tx, _, event: Happened| {
             let log = log.clone();
             Box::pin(async move {
                 let mut seen = log.lock().unwrap();

@@ -1,0 +1,54 @@
+//! What happens to rubrics, told to the people whom it concerns.
+
+use crate::{Cause, Error, Kind, tell};
+use kit::PersonId;
+use rubrics::events::{RubricReviewAsked, RubricReviewed, RubricShared};
+use store::{Consumer, Occurrence, Tx};
+
+/// The room, as its deliveries name it.
+const NAME: &str = "notices";
+
+/// What this room learns by.
+#[must_use]
+pub fn consumers() -> Vec<Consumer> {
+    vec![
+        Consumer::on(NAME, |tx, happened, event: RubricReviewAsked| {
+            Box::pin(
+                async move { Ok(told(tx, happened, Kind::ReviewAsked, &[event.reviewer]).await?) },
+            )
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricReviewed| {
+            Box::pin(async move {
+                let kind = if event.approved {
+                    Kind::ReviewApproved
+                } else {
+                    Kind::ReviewReturned
+                };
+                Ok(told(tx, happened, kind, &event.authors).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricShared| {
+            Box::pin(async move { Ok(told(tx, happened, Kind::Shared, &event.people).await?) })
+        }),
+    ]
+}
+
+/// Tells these people of an event, but not who did it.
+async fn told(
+    tx: &Tx,
+    happened: &Occurrence,
+    kind: Kind,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let people: Vec<_> = people
+        .iter()
+        .copied()
+        .filter(|person| person.uuid() != happened.by)
+        .collect();
+    let cause = Cause {
+        id: happened.id.uuid(),
+        kind,
+        subject: happened.subject,
+    };
+    tell(tx, cause, &people).await
+}
