@@ -1,6 +1,15 @@
-//! The stories: what people, integrators and operators live through with the real server, on both databases.
+//! The stories: what people, integrators and operators live through with the real server, and what must hold in every one of them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise, also in what several tests share"
+)]
+
+mod drafts;
 mod library;
+mod people;
 mod reach;
 mod review;
 mod sharing;
+mod sign_in;

@@ -153,7 +153,10 @@ async fn answers(cx: &Cx, world: &[Organiser]) -> Answers {
     let page = Page::first(100).unwrap();
     let listed = rubrics::list(cx, &filter, &page).await.unwrap();
     let words = Words::parse("matris").unwrap();
-    let searched = rubrics::search(cx, &words, &filter, &page).await.unwrap();
+    let best = store::search::Order::Best;
+    let searched = rubrics::search(cx, &words, &filter, best, &page)
+        .await
+        .unwrap();
     let set = |items: Vec<(kit::Position, rubrics::Rubric)>| {
         items.into_iter().map(|(_, rubric)| rubric.id).collect()
     };
