@@ -20,7 +20,7 @@ async fn is_in(client: &Client) -> bool {
     match answer.error_code() {
         None => true,
         Some(code) => {
-            assert_eq!(code, "UNAUTHENTICATED", "{:?}", answer.body);
+            assert_eq!(code, "SIGN_IN_ENDED", "{:?}", answer.body);
             false
         }
     }
