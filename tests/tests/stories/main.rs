@@ -1,4 +1,4 @@
-//! Stories through the whole house: journeys of teachers, and what must hold in every one of them.
+//! The stories: what people, integrators and operators live through with the real server, and what must hold in every one of them.
 
 #![expect(
     clippy::unwrap_used,
@@ -6,5 +6,17 @@
     reason = "a test may stop at the first surprise, also in what several tests share"
 )]
 
+mod abilities;
+mod anonymous;
+mod drafts;
+mod following;
+mod language;
 mod library;
+mod once;
+mod people;
 mod reach;
+mod review;
+mod service;
+mod sharing;
+mod sign_in;
+mod unknown;
