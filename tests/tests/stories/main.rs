@@ -1,3 +1,4 @@
 //! The stories: what people, integrators and operators live through with the real server, on both databases.
 
+mod documentation;
 mod library;
