@@ -62,7 +62,11 @@ pub fn code_of(payload: &Value) -> String {
     let code = &payload["userErrors"][0]["code"];
     let failed = &payload["failed"][0]["extensions"]["code"];
     let code = code.as_str().or(failed.as_str());
-    let unknown = if payload["failed"].is_null() { "OK" } else { "?" };
+    let unknown = if payload["failed"].is_null() {
+        "OK"
+    } else {
+        "?"
+    };
     code.unwrap_or(unknown).to_owned()
 }
 

@@ -190,7 +190,10 @@ async fn address(
             return address.to_owned();
         }
     }
-    #[expect(clippy::panic, reason = "without its server a story can only stop, and say why")]
+    #[expect(
+        clippy::panic,
+        reason = "without its server a story can only stop, and say why"
+    )]
     {
         panic!("the server did not start:\n{}", shown(log))
     }

@@ -225,7 +225,8 @@ impl World {
             .await;
 
         let join = async |name: &str, role: &str, unit: Option<&String>, teams: &[&String]| {
-            let input = json!({"roles": [{"role": role, "unit": unit}], "unit": unit, "teams": teams});
+            let input =
+                json!({"roles": [{"role": role, "unit": unit}], "unit": unit, "teams": teams});
             invited(server, &admin, name, input).await
         };
         let at_school = Some(&school);
@@ -390,7 +391,8 @@ async fn unit(admin: &Person, name: &str, kind: &str, parent: Option<&str>) -> S
         "PRESCHOOL" => (&["FORSKOLA"], &[]),
         _ => (&[], &[]),
     };
-    let input = json!({"name": name, "kind": kind, "parent": parent, "schoolForms": forms, "years": years});
+    let input =
+        json!({"name": name, "kind": kind, "parent": parent, "schoolForms": forms, "years": years});
     let done = admin
         .client
         .effect("createUnit", input, "unit { id }")

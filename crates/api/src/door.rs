@@ -243,19 +243,20 @@ impl Api {
                 None,
             )));
         }
-        if matches!(caller, Caller::Anonymous) && !is_introspection {
-            if let Some(root) = roots.iter().find(|root| !anonymous_may(root)) {
-                let message = ask.lang.pick(
-                    format!("Logga in först: `{root}` är bara för den som är inloggad."),
-                    format!("Sign in first: `{root}` is only for those who are signed in."),
-                );
-                return Err(Box::new(refusal(
-                    "UNAUTHENTICATED",
-                    &message,
-                    ask.request,
-                    None,
-                )));
-            }
+        if matches!(caller, Caller::Anonymous)
+            && !is_introspection
+            && let Some(root) = roots.iter().find(|root| !anonymous_may(root))
+        {
+            let message = ask.lang.pick(
+                format!("Logga in först: `{root}` är bara för den som är inloggad."),
+                format!("Sign in first: `{root}` is only for those who are signed in."),
+            );
+            return Err(Box::new(refusal(
+                "UNAUTHENTICATED",
+                &message,
+                ask.request,
+                None,
+            )));
         }
         let cx = inner.store.cx(Actor::Anonymous, ask.lang, ask.request);
         let cx = match caller {

@@ -15,7 +15,7 @@ pub struct ServerInfo {
 /// What a request may cost at most; a request beyond a bound is refused before anything is read.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct RequestLimits {
-    /// Bytes of a request body.
+    /// How long a request may be, in bytes.
     body_bytes: u64,
     /// Lexical tokens of a document.
     tokens: u64,
@@ -49,15 +49,15 @@ impl ServerQuery {
         Ok(ServerInfo {
             version: env!("CARGO_PKG_VERSION"),
             limits: RequestLimits {
-                body_bytes: limits.body_bytes_max as u64,
-                tokens: limits.tokens_max as u64,
-                depth: limits.depth_max as u64,
-                selections: limits.selections_max as u64,
-                aliases: limits.aliases_max as u64,
-                roots: limits.roots_max as u64,
-                directives: limits.directives_max as u64,
+                body_bytes: limits.body_bytes_max,
+                tokens: limits.tokens_max,
+                depth: limits.depth_max,
+                selections: limits.selections_max,
+                aliases: limits.aliases_max,
+                roots: limits.roots_max,
+                directives: limits.directives_max,
                 cost: limits.cost_max,
-                first: limits.first_max as u64,
+                first: limits.first_max,
                 request_ms: limits.request_ms_max,
             },
         })

@@ -90,7 +90,7 @@ fn points(rating: &SheetRating, below: Option<&SheetRating>) -> Option<Points> {
     let max = rating.points?.hundredths();
     let min = below
         .and_then(|below| below.points)
-        .map_or(max, |points| points.hundredths());
+        .map_or(max, crate::canvas::Points::hundredths);
     Some(Points {
         min: min.min(max),
         max,
@@ -109,6 +109,10 @@ fn words<const MAX: usize, const LINES: bool>(
 }
 
 /// A text that may be empty.
+#[expect(
+    clippy::option_option,
+    reason = "an empty text is as sound as a short one; only one that is too long is not"
+)]
 fn optional(text: &str, lang: Lang) -> Option<Option<Bilingual<Body>>> {
     if text.trim().is_empty() {
         Some(None)

@@ -9,8 +9,8 @@ mod inbox;
 mod mark_read;
 mod notice;
 mod rubrics_told;
-mod sql;
 mod sign_in_link;
+mod sql;
 mod tell;
 
 pub use error::Error;

@@ -13,11 +13,17 @@ const NAME: &str = "notices";
 pub fn consumers() -> Vec<Consumer> {
     vec![
         Consumer::on(NAME, |tx, happened, event: RubricReviewAsked| {
-            Box::pin(async move { Ok(told(tx, happened, Kind::ReviewAsked, &[event.reviewer]).await?) })
+            Box::pin(
+                async move { Ok(told(tx, happened, Kind::ReviewAsked, &[event.reviewer]).await?) },
+            )
         }),
         Consumer::on(NAME, |tx, happened, event: RubricReviewed| {
             Box::pin(async move {
-                let kind = if event.approved { Kind::ReviewApproved } else { Kind::ReviewReturned };
+                let kind = if event.approved {
+                    Kind::ReviewApproved
+                } else {
+                    Kind::ReviewReturned
+                };
                 Ok(told(tx, happened, kind, &event.authors).await?)
             })
         }),
@@ -28,8 +34,21 @@ pub fn consumers() -> Vec<Consumer> {
 }
 
 /// Tells these people of an event, but not who did it.
-async fn told(tx: &Tx, happened: &Occurrence, kind: Kind, people: &[PersonId]) -> Result<(), Error> {
-    let people: Vec<_> = people.iter().copied().filter(|person| person.uuid() != happened.by).collect();
-    let cause = Cause { id: happened.id.uuid(), kind, subject: happened.subject };
+async fn told(
+    tx: &Tx,
+    happened: &Occurrence,
+    kind: Kind,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let people: Vec<_> = people
+        .iter()
+        .copied()
+        .filter(|person| person.uuid() != happened.by)
+        .collect();
+    let cause = Cause {
+        id: happened.id.uuid(),
+        kind,
+        subject: happened.subject,
+    };
     tell(tx, cause, &people).await
 }

@@ -10,11 +10,21 @@ use store::Tx;
 ///
 /// Those of the database.
 pub async fn tell_of_link(tx: &Tx, link: SignInLinkId, account: AccountId) -> Result<(), Error> {
-    let persons = organisation::persons_of(tx, account).await.map_err(Error::from)?;
+    let persons = organisation::persons_of(tx, account)
+        .await
+        .map_err(Error::from)?;
     for own in persons {
-        let house = Actor::System { job: "sign-in link", organiser: own.organiser };
-        let cause = Cause { id: link.uuid(), kind: Kind::SignInLinkMade, subject: own.person.into() };
-        tx.acting_as(house, async |tx: &Tx| tell(tx, cause, &[own.person]).await).await?;
+        let house = Actor::System {
+            job: "sign-in link",
+            organiser: own.organiser,
+        };
+        let cause = Cause {
+            id: link.uuid(),
+            kind: Kind::SignInLinkMade,
+            subject: own.person.into(),
+        };
+        tx.acting_as(house, async |tx: &Tx| tell(tx, cause, &[own.person]).await)
+            .await?;
     }
     Ok(())
 }

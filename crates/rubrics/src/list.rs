@@ -5,7 +5,7 @@ use kit::{Key, Listed, Page, PersonId, Position, RubricId, TeamId, UnitId};
 use std::collections::HashMap;
 use store::{
     Cx, Scan,
-    search::{self, Hit, Words},
+    search::{self, Hit, Order, Words},
 };
 use uuid::Uuid;
 
@@ -174,6 +174,7 @@ pub async fn search(
     cx: &Cx,
     words: &Words,
     filter: &Filter,
+    order: Order,
     page: &Page,
 ) -> Result<Listed<Rubric>, Error> {
     let facets = filter.facets(cx);
@@ -194,7 +195,7 @@ pub async fn search(
         }),
         _ => None,
     };
-    let hits = search::find(cx, words, &scan, after).await?;
+    let hits = search::find(cx, words, &scan, order, after).await?;
     let places = hits
         .into_iter()
         .map(|hit| Position {

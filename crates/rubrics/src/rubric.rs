@@ -193,7 +193,8 @@ impl Rubric {
             n: self.tell(),
             version,
             reviewer,
-            approved, authors: self.authors.clone(),
+            approved,
+            authors: self.authors.clone(),
         })
     }
 

@@ -158,6 +158,7 @@ pub(crate) struct Meta {
     published_at: Option<Instant>,
     authors: String,
     reviewer_id: Option<Uuid>,
+    rubric_state: String,
 }
 
 impl Meta {
@@ -174,11 +175,15 @@ impl Meta {
         let state =
             VersionState::from_code(&self.state).ok_or_else(|| unreadable("a version's state"))?;
         let authors: Vec<PersonId> = serde_json::from_str(&self.authors)?;
+        let rubric_state =
+            State::from_code(&self.rubric_state).ok_or_else(|| unreadable("a rubric's state"))?;
+        // Nobody is asked any longer to review what is out of use.
+        let reviewer = self
+            .reviewer_id
+            .filter(|_| rubric_state == State::Active)
+            .map(Into::into);
         Ok(policy::may_see_version(
-            &cx.actor,
-            state,
-            &authors,
-            self.reviewer_id.map(Into::into),
+            &cx.actor, state, &authors, reviewer,
         ))
     }
 
@@ -236,6 +241,7 @@ pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
             PublishedAt,
         ])
         .columns([rubric::Column::Authors, rubric::Column::ReviewerId])
+        .column_as(rubric::Column::State, "rubric_state")
         .join(JoinType::InnerJoin, of_rubric())
         .filter(OrganiserId.eq(cx.organiser().uuid()))
         .filter(records::visible(

@@ -1,6 +1,12 @@
 //! `kollegium admin`: what whoever runs the installation does, from nothing to a first real organiser.
 
-use crate::{cli::Admin, compose, config::Config, exit::{Exit, Failure}, migrate, say};
+use crate::{
+    cli::Admin,
+    compose,
+    config::Config,
+    exit::{Exit, Failure},
+    migrate, say,
+};
 use api::{invitation_link, sign_in_link};
 use identity::{Address, Identity, OneTime, Purpose};
 use kit::{Actor, Fault, Lang, Name, OrganiserId, Role};
@@ -14,8 +20,12 @@ pub(crate) async fn admin(config: &Config, command: &Admin) -> Result<(), Failur
     let keys = compose::keys(config, true)?;
     if let Admin::RotateKeys = command {
         let lifetime = chrono::TimeDelta::seconds(config.identity.access_seconds.into());
-        let kid = keys.rotate(lifetime).map_err(|error| Failure::new(Exit::Folder, error))?;
-        return say(&format!("tokens are signed with the key {kid} as soon as every server knows it: within a minute or so"));
+        let kid = keys
+            .rotate(lifetime)
+            .map_err(|error| Failure::new(Exit::Folder, error))?;
+        return say(&format!(
+            "tokens are signed with the key {kid} as soon as every server knows it: within a minute or so"
+        ));
     }
     let store = compose::open(config, compose::secret(&keys)).await?;
     migrate::current(&store).await?;
@@ -30,19 +40,48 @@ pub(crate) async fn admin(config: &Config, command: &Admin) -> Result<(), Failur
     say(&done?)
 }
 
-async fn create_organiser(store: &Store, url: &str, ask: &crate::cli::CreateOrganiser) -> Result<String, Failure> {
-    let wrong = |what: &'static str| move |error: kit::TextError| Failure::new(Exit::Usage, format!("{what}: {}", error.message(Lang::En)));
+async fn create_organiser(
+    store: &Store,
+    url: &str,
+    ask: &crate::cli::CreateOrganiser,
+) -> Result<String, Failure> {
+    let wrong = |what: &'static str| {
+        move |error: kit::TextError| {
+            Failure::new(Exit::Usage, format!("{what}: {}", error.message(Lang::En)))
+        }
+    };
     let name = Name::parse(&ask.name).map_err(wrong("--name"))?;
     let admin_name = Name::parse(&ask.admin_name).map_err(wrong("--admin-name"))?;
-    let address = Address::parse(&ask.address).map_err(|error| Failure::new(Exit::Usage, format!("--address: {error}")))?;
+    let address = Address::parse(&ask.address)
+        .map_err(|error| Failure::new(Exit::Usage, format!("--address: {error}")))?;
     let mut cx = store.cx(Actor::Anonymous, Lang::En, Uuid::nil());
     let organiser = OrganiserId(cx.ids.random());
-    cx.actor = Actor::System { job: "admin", organiser };
+    cx.actor = Actor::System {
+        job: "admin",
+        organiser,
+    };
     let secret = OneTime::make(Purpose::Invitation, organiser).map_err(refused)?;
-    let kind = if ask.independent { organisation::OrganiserKind::Independent } else { organisation::OrganiserKind::Municipality };
+    let kind = if ask.independent {
+        organisation::OrganiserKind::Independent
+    } else {
+        organisation::OrganiserKind::Municipality
+    };
     let invitation = write(&cx, async |tx: &Tx| {
-        organisation::create_organiser(tx, &CreateOrganiser { name: name.clone(), kind }).await?;
-        let role = NewRole { id: tx.ids.random().into(), role: Role::Admin, unit: None, from_day: None, to_day: None };
+        organisation::create_organiser(
+            tx,
+            &CreateOrganiser {
+                name: name.clone(),
+                kind,
+            },
+        )
+        .await?;
+        let role = NewRole {
+            id: tx.ids.random().into(),
+            role: Role::Admin,
+            unit: None,
+            from_day: None,
+            to_day: None,
+        };
         let invite = Invite {
             person: tx.ids.random().into(),
             name: admin_name,
@@ -65,12 +104,23 @@ async fn create_organiser(store: &Store, url: &str, ask: &crate::cli::CreateOrga
     ))
 }
 
-async fn help(store: &Store, identity: &Identity, url: &str, address: &str) -> Result<String, Failure> {
-    let address = Address::parse(address).map_err(|error| Failure::new(Exit::Usage, format!("--address: {error}")))?;
+async fn help(
+    store: &Store,
+    identity: &Identity,
+    url: &str,
+    address: &str,
+) -> Result<String, Failure> {
+    let address = Address::parse(address)
+        .map_err(|error| Failure::new(Exit::Usage, format!("--address: {error}")))?;
     let cx = store.cx(Actor::Anonymous, Lang::En, Uuid::nil());
-    let account = identity::find_account_by_address(&cx, &address).await.map_err(refused)?;
+    let account = identity::find_account_by_address(&cx, &address)
+        .await
+        .map_err(refused)?;
     let Some(account) = account else {
-        return Err(Failure::new(Exit::Failed, "nobody has an account with this address"));
+        return Err(Failure::new(
+            Exit::Failed,
+            "nobody has an account with this address",
+        ));
     };
     let text = write(&cx, async |tx: &Tx| {
         let (id, text) = identity::create_link(tx, identity, account.id).await?;

@@ -88,9 +88,11 @@ kollegium import rubrics.csv --as anna@alvsunda.example --unit unit_01h2… --ta
 #[derive(Debug, Subcommand)]
 pub(crate) enum Admin {
     /// Makes an organiser (huvudman) and prints the invitation of its first administrator
-    #[command(long_about = "Makes an organiser (huvudman) and prints the invitation link of its first administrator, who then invites everybody else.\n\n  \
+    #[command(
+        long_about = "Makes an organiser (huvudman) and prints the invitation link of its first administrator, who then invites everybody else.\n\n  \
 kollegium admin create-organiser --name \"Älvsunda kommun\" --admin-name \"Peter Stormdal\" --address peter@alvsunda.example\n\n\
-The link begins with http.public_url.")]
+The link begins with http.public_url."
+    )]
     CreateOrganiser(CreateOrganiser),
     /// Prints a one-time link for somebody who is locked out; it asks for a new password
     SignInLink {

@@ -60,6 +60,15 @@ impl Words {
     }
 }
 
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The best match first, then the newest.
+    Best,
+    /// The newest first; every hit has the rank 0.
+    Newest,
+}
+
 /// A hit: how well it matches (more is better), and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
 pub struct Hit {
@@ -180,7 +189,7 @@ pub async fn forget(tx: &Tx, thing: Thing) -> Result<(), Error> {
     Ok(())
 }
 
-/// The best matches that the actor may see: best first, then newest, then by id. `after` goes on behind a hit.
+/// What matches and the actor may see, in `order`, then by id. `after` goes on behind a hit of the same order.
 ///
 /// # Errors
 ///
@@ -189,6 +198,7 @@ pub async fn find(
     cx: &Cx,
     words: &Words,
     scan: &Scan<'_>,
+    order: Order,
     after: Option<Hit>,
 ) -> Result<Vec<Hit>, Error> {
     let backend = cx.db().get_database_backend();
@@ -248,8 +258,12 @@ pub async fn find(
         )
     });
     values.push(limit.into());
+    let rank = match order {
+        Order::Best => "m.rank",
+        Order::Newest => "CAST(0 AS bigint)",
+    };
     let sql = format!(
-        "SELECT h.thing_id, h.at, h.rank FROM ({matches}) h {behind} ORDER BY h.rank DESC, h.at DESC, h.thing_id DESC LIMIT {}",
+        "SELECT h.thing_id, h.at, h.rank FROM (SELECT m.thing_id, m.at, {rank} AS rank FROM ({matches}) m) h {behind} ORDER BY h.rank DESC, h.at DESC, h.thing_id DESC LIMIT {}",
         numbered(values.len())
     );
     let rows = cx

@@ -91,7 +91,11 @@ pub(crate) struct IdentityMutation;
 impl IdentityMutation {
     /// Signs in with an address and a password, or with a one-time link and a new password. Needs no sign-in. An account that has persons at
     /// several organisers gets the list and tries again with `organiser`.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who signs in, and how.")] input: SignInInput,
+    ) -> Result<SignInPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let account = whose(ctx, cx, &input).await?;
@@ -110,7 +114,7 @@ impl IdentityMutation {
     async fn refresh_sign_in(
         &self,
         ctx: &Context<'_>,
-        input: RefreshSignInInput,
+        #[graphql(desc = "What this device got last.")] input: RefreshSignInInput,
     ) -> Result<RefreshSignInPayload> {
         let cx: &Cx = ctx.data()?;
         let tokens =
@@ -143,7 +147,7 @@ impl IdentityMutation {
     async fn end_sign_in(
         &self,
         ctx: &Context<'_>,
-        input: EndSignInInput,
+        #[graphql(desc = "Which device to sign out.")] input: EndSignInInput,
     ) -> Result<EndSignInPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
@@ -157,6 +161,7 @@ impl IdentityMutation {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "The password of today and the one from now on.")]
         input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
         let cx: &Cx = ctx.data()?;
@@ -185,6 +190,7 @@ impl IdentityMutation {
     async fn accept_invitation(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "The invitation, and the password that you choose.")]
         input: AcceptInvitationInput,
     ) -> Result<AcceptInvitationPayload> {
         let cx: &Cx = ctx.data()?;
@@ -195,7 +201,7 @@ impl IdentityMutation {
     async fn create_sign_in_link(
         &self,
         ctx: &Context<'_>,
-        input: CreateSignInLinkInput,
+        #[graphql(desc = "Who is locked out.")] input: CreateSignInLinkInput,
     ) -> Result<CreateSignInLinkPayload> {
         let cx: &Cx = ctx.data()?;
         let identity: &Identity = ctx.data::<Arc<Identity>>()?;

@@ -41,7 +41,7 @@ pub struct SignInChoice {
 pub struct SignIn {
     /// Its id, for `endSignIn`.
     id: ID,
-    /// At which organiser.
+    /// The organiser (huvudman) that the device acts at.
     organiser: ID,
     /// What the device called itself.
     device: String,

@@ -5,19 +5,19 @@ use crate::{
     organisation::object::Unit,
     words::Reading,
 };
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use identity::{Error, ServiceAccount as Account};
 use kit::{ServiceId, UnitId};
 use store::{Cx, Tx, write};
 
 /// A service account of an integrator (systemleverantör). Administrators see it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct ServiceAccount(pub Account);
 
-#[Object]
+#[Object(use_type_description)]
 impl ServiceAccount {
-    /// Its id.
+    /// Its id, for `rotateServiceKey` and `endServiceAccount`.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
@@ -77,21 +77,21 @@ pub struct CreateServiceAccountInput {
 /// Gives a service account a new key.
 #[derive(Debug, InputObject)]
 pub struct RotateServiceKeyInput {
-    /// The service account.
+    /// Which one, from `serviceAccounts`.
     service_account: ID,
 }
 
-/// Ends a service account.
+/// Ends an integrator's service account at once.
 #[derive(Debug, InputObject)]
 pub struct EndServiceAccountInput {
-    /// The service account.
+    /// Which one, from `serviceAccounts`.
     service_account: ID,
 }
 
 /// A service account with its key, which is shown this once.
 #[derive(Debug, SimpleObject)]
 pub struct ServiceKey {
-    /// The service account.
+    /// Whose key it is.
     service_account: ServiceAccount,
     /// The key: it goes with every request, as `Authorization: Bearer …`.
     key: String,
@@ -104,7 +104,7 @@ payload! { /// The service account with its new key, or why it got none.
 RotateServiceKeyPayload { /// The account and its key; the old key is good no more.
     rotated: ServiceKey } }
 payload! { /// The ended service account, or why it was not ended.
-EndServiceAccountPayload { /// The account.
+EndServiceAccountPayload { /// The account, whose key is good no more.
     service_account: ServiceAccount } }
 
 /// The root of what is read of service accounts.
@@ -134,6 +134,7 @@ impl ServiceAccountMutation {
     async fn create_service_account(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What the integrator may read, and until when.")]
         input: CreateServiceAccountInput,
     ) -> Result<CreateServiceAccountPayload> {
         let cx: &Cx = ctx.data()?;
@@ -166,7 +167,7 @@ impl ServiceAccountMutation {
     async fn rotate_service_key(
         &self,
         ctx: &Context<'_>,
-        input: RotateServiceKeyInput,
+        #[graphql(desc = "Which account gets a new key.")] input: RotateServiceKeyInput,
     ) -> Result<RotateServiceKeyPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
@@ -183,7 +184,7 @@ impl ServiceAccountMutation {
     async fn end_service_account(
         &self,
         ctx: &Context<'_>,
-        input: EndServiceAccountInput,
+        #[graphql(desc = "Which account is ended.")] input: EndServiceAccountInput,
     ) -> Result<EndServiceAccountPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
@@ -213,8 +214,7 @@ async fn units(cx: &Cx, ids: &[ID]) -> Result<Vec<UnitId>, Error> {
         .map_err(|_| Error::NotFound)?;
     match organisation::units_by_ids(cx, &ids).await {
         Ok(found) if ids.iter().all(|id| found.contains_key(id)) => Ok(ids),
-        Ok(_) => Err(Error::NotFound),
         Err(organisation::Error::Store(fault)) => Err(Error::Store(fault)),
-        Err(_) => Err(Error::NotFound),
+        Ok(_) | Err(_) => Err(Error::NotFound),
     }
 }

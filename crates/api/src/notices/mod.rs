@@ -8,7 +8,9 @@ use crate::{
     node::Node,
     organisation::object::int,
 };
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, Subscription};
+use async_graphql::{
+    Context, Description, Enum, ID, InputObject, Object, Result, SimpleObject, Subscription,
+};
 use chrono::NaiveDate;
 use futures_util::{Stream, StreamExt, stream};
 use kit::NoticeId;
@@ -33,10 +35,10 @@ pub enum NoticeKind {
 }
 
 /// A line of your inbox: that something happened, never what it says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Notice(pub notices::Notice);
 
-#[Object]
+#[Object(use_type_description)]
 impl Notice {
     /// Its id, for `markRead`.
     pub(crate) async fn id(&self) -> ID {
@@ -108,7 +110,11 @@ pub(crate) struct NoticesMutation;
 #[Object]
 impl NoticesMutation {
     /// Marks notices of your inbox as read. Marking twice changes nothing.
-    async fn mark_read(&self, ctx: &Context<'_>, input: MarkReadInput) -> Result<MarkReadPayload> {
+    async fn mark_read(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which notices you have read.")] input: MarkReadInput,
+    ) -> Result<MarkReadPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let ids = match &input.notices {

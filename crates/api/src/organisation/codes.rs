@@ -6,9 +6,9 @@ use async_graphql::Enum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "organisation::OrganiserKind")]
 pub enum OrganiserKind {
-    /// Kommun.
+    /// Kommun: a municipality and its schools and preschools.
     Municipality,
-    /// Enskild huvudman.
+    /// Enskild huvudman: a company, foundation or association that runs schools or preschools.
     Independent,
 }
 
@@ -18,9 +18,9 @@ pub enum OrganiserKind {
 pub enum UnitKind {
     /// Rektorsområde: it holds schools and preschools.
     PrincipalArea,
-    /// Skolenhet.
+    /// Skolenhet: one school, or the part of it that one principal leads.
     School,
-    /// Förskoleenhet.
+    /// Förskoleenhet: one preschool, or several under one principal.
     Preschool,
 }
 
@@ -28,11 +28,11 @@ pub enum UnitKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "organisation::TeamKind")]
 pub enum TeamKind {
-    /// Arbetslag.
+    /// Arbetslag: colleagues who share the same pupils or children.
     WorkTeam,
-    /// Ämneslag.
+    /// Ämneslag: colleagues who teach the same subject.
     SubjectTeam,
-    /// Lärgrupp.
+    /// Lärgrupp: colleagues who meet to develop their teaching together.
     LearningGroup,
 }
 
@@ -40,9 +40,9 @@ pub enum TeamKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "organisation::TermKind")]
 pub enum TermKind {
-    /// Hösttermin.
+    /// Hösttermin (HT), from August to December or January.
     Autumn,
-    /// Vårtermin.
+    /// Vårtermin (VT), from January to June.
     Spring,
 }
 
@@ -50,9 +50,9 @@ pub enum TermKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "kit::Lang", name = "Language")]
 pub enum Language {
-    /// Svenska.
+    /// Svenska, unless something else is chosen.
     Sv,
-    /// Engelska.
+    /// Engelska, where both languages are offered.
     En,
 }
 
@@ -74,14 +74,14 @@ pub enum Role {
     LeadTeacher,
     /// Verksamhetschef: follows up for the organiser.
     OrganiserHead,
-    /// Förskollärare.
+    /// Förskollärare: makes, shares and reviews rubrics in the words of the preschool.
     PreschoolTeacher,
-    /// Rektor.
+    /// Rektor: leads colleagues at a unit; invites them, gives them roles and makes their teams.
     Principal,
     /// Registrator, arkivarie: finalised documents only.
     RecordsOfficer,
     /// Övrig pedagogisk personal (barnskötare, fritids, speciallärare, elevhälsa).
     Staff,
-    /// Lärare.
+    /// Lärare: makes rubrics, shares them and reviews colleagues' drafts.
     Teacher,
 }

@@ -43,7 +43,7 @@ pub struct CreateUnitInput {
 /// Changes a unit. What is left out stays.
 #[derive(Debug, Clone, InputObject)]
 pub struct UpdateUnitInput {
-    /// The unit.
+    /// Which unit to change.
     pub unit: ID,
     /// The unit's `version` as it was read.
     pub version: i32,
@@ -77,7 +77,7 @@ pub struct CreateTeamInput {
 /// Changes a team. What is left out stays.
 #[derive(Debug, Clone, InputObject)]
 pub struct UpdateTeamInput {
-    /// The team.
+    /// Which team to change.
     pub team: ID,
     /// The team's `version` as it was read.
     pub version: i32,
@@ -94,16 +94,16 @@ pub struct UpdateTeamInput {
 /// Takes a person into a team.
 #[derive(Debug, Clone, InputObject)]
 pub struct AddTeamMemberInput {
-    /// The team.
+    /// Which team to take them into.
     pub team: ID,
-    /// The person.
+    /// Whom to take in: somebody at the same organiser.
     pub person: ID,
 }
 
 /// Takes a person out of a team.
 #[derive(Debug, Clone, InputObject)]
 pub struct RemoveTeamMemberInput {
-    /// The team.
+    /// Which team they leave.
     pub team: ID,
     /// The person; yourself, to leave it.
     pub person: ID,
@@ -112,7 +112,7 @@ pub struct RemoveTeamMemberInput {
 /// A role to give.
 #[derive(Debug, Clone, InputObject)]
 pub struct RoleInput {
-    /// The role.
+    /// What they are trusted with.
     pub role: Role,
     /// Where; left out, at the whole organiser.
     pub unit: Option<ID>,
@@ -151,13 +151,13 @@ pub struct InvitePersonInput {
 pub struct AssignRoleInput {
     /// A random UUID that the client makes, so that the same ask sent twice gives one role.
     pub id: Option<ID>,
-    /// The person.
+    /// Who gets the role.
     pub person: ID,
-    /// The role.
+    /// What is given, where, and for how long.
     pub role: RoleInput,
 }
 
-/// Ends a role.
+/// Ends a person's role, now or on a day to come.
 #[derive(Debug, Clone, InputObject)]
 pub struct EndRoleInput {
     /// The role, from `roles` of the person.
@@ -169,7 +169,7 @@ pub struct EndRoleInput {
 /// Changes a person. What is left out stays.
 #[derive(Debug, Clone, InputObject)]
 pub struct UpdatePersonInput {
-    /// The person.
+    /// Whom it is about.
     pub person: ID,
     /// The person's `record.version` as it was read.
     pub version: i32,
@@ -195,7 +195,7 @@ pub struct UpdateMeInput {
 /// Names an administrator who sees and sets protected identities, or takes it back.
 #[derive(Debug, Clone, InputObject)]
 pub struct SetProtectionGuardInput {
-    /// The administrator.
+    /// Which administrator of the organiser.
     pub person: ID,
     /// Whether they are named. At most three are.
     pub named: bool,
@@ -221,7 +221,7 @@ pub struct SaveSchoolYearInput {
     pub days_off: Vec<DayOffInput>,
 }
 
-/// A term.
+/// A term (termin) of a school year.
 #[derive(Debug, Clone, InputObject)]
 pub struct TermInput {
     /// Its id, to keep it; left out for a new one.

@@ -1,4 +1,8 @@
 //! Changing the organiser, its units, teams and school years.
+#![expect(
+    clippy::option_option,
+    reason = "left out, `null` and a value are three wishes: it stays, it goes, it changes"
+)]
 
 use super::{
     input::{
@@ -23,19 +27,19 @@ payload! { /// The organiser as it is now, or why it did not change.
 UpdateOrganiserPayload { /// The organiser; on `STALE_VERSION` as it is now.
     organiser: Organiser } }
 payload! { /// The new unit, or why it was not made.
-CreateUnitPayload { /// The unit.
+CreateUnitPayload { /// The unit that was made.
     unit: Unit } }
 payload! { /// The unit as it is now, or why it did not change.
 UpdateUnitPayload { /// The unit; on `STALE_VERSION` as it is now.
     unit: Unit } }
 payload! { /// The new team, or why it was not made.
-CreateTeamPayload { /// The team.
+CreateTeamPayload { /// The team that was made.
     team: Team } }
 payload! { /// The team as it is now, or why it did not change.
 UpdateTeamPayload { /// The team; on `STALE_VERSION` as it is now.
     team: Team } }
 payload! { /// The team with its new member, or why nobody was taken in.
-AddTeamMemberPayload { /// The team.
+AddTeamMemberPayload { /// The team that they belong to now.
     team: Team } }
 payload! { /// Whether the person was taken out.
 RemoveTeamMemberPayload { /// True when they belonged to the team and do no longer.
@@ -54,7 +58,7 @@ impl OrganisationMutation {
     async fn update_organiser(
         &self,
         ctx: &Context<'_>,
-        input: UpdateOrganiserInput,
+        #[graphql(desc = "Which settings change, and to what.")] input: UpdateOrganiserInput,
     ) -> Result<UpdateOrganiserPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -81,7 +85,7 @@ impl OrganisationMutation {
     async fn create_unit(
         &self,
         ctx: &Context<'_>,
-        input: CreateUnitInput,
+        #[graphql(desc = "The unit to make.")] input: CreateUnitInput,
     ) -> Result<CreateUnitPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -117,7 +121,7 @@ impl OrganisationMutation {
     async fn update_unit(
         &self,
         ctx: &Context<'_>,
-        input: UpdateUnitInput,
+        #[graphql(desc = "Which unit, and what changes.")] input: UpdateUnitInput,
     ) -> Result<UpdateUnitPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -158,7 +162,7 @@ impl OrganisationMutation {
     async fn create_team(
         &self,
         ctx: &Context<'_>,
-        input: CreateTeamInput,
+        #[graphql(desc = "The team to make.")] input: CreateTeamInput,
     ) -> Result<CreateTeamPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -188,7 +192,7 @@ impl OrganisationMutation {
     async fn update_team(
         &self,
         ctx: &Context<'_>,
-        input: UpdateTeamInput,
+        #[graphql(desc = "Which team, and what changes.")] input: UpdateTeamInput,
     ) -> Result<UpdateTeamPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -225,7 +229,7 @@ impl OrganisationMutation {
     async fn add_team_member(
         &self,
         ctx: &Context<'_>,
-        input: AddTeamMemberInput,
+        #[graphql(desc = "Who, and into which team.")] input: AddTeamMemberInput,
     ) -> Result<AddTeamMemberPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
@@ -243,7 +247,7 @@ impl OrganisationMutation {
     async fn remove_team_member(
         &self,
         ctx: &Context<'_>,
-        input: RemoveTeamMemberInput,
+        #[graphql(desc = "Who, and out of which team.")] input: RemoveTeamMemberInput,
     ) -> Result<RemoveTeamMemberPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
@@ -260,7 +264,7 @@ impl OrganisationMutation {
     async fn save_school_year(
         &self,
         ctx: &Context<'_>,
-        input: SaveSchoolYearInput,
+        #[graphql(desc = "The whole year as it is to be.")] input: SaveSchoolYearInput,
     ) -> Result<SaveSchoolYearPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();

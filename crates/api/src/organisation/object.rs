@@ -2,7 +2,7 @@
 
 use super::codes::{OrganiserKind, TermKind, UnitKind};
 use crate::loader::Loaders;
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use curriculum::Code as _;
 use organisation::Abilities as _;
@@ -11,7 +11,7 @@ use store::Cx;
 /// A municipality or independent organiser (huvudman).
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Organiser {
-    /// Its id.
+    /// Its id, which `signIn` takes as `organiser`.
     id: ID,
     /// What it is called.
     name: String,
@@ -44,12 +44,12 @@ pub(crate) fn int(count: i64) -> i32 {
 }
 
 /// A unit: principal area, school or preschool (rektorsområde, skolenhet, förskoleenhet).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Unit(pub organisation::Unit);
 
-#[Object]
+#[Object(use_type_description)]
 impl Unit {
-    /// Its id.
+    /// Its id, with which `unit(id:)` finds it.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
@@ -123,7 +123,7 @@ pub struct UnitAbilities {
 /// A school year (läsår) of the organiser.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct SchoolYear {
-    /// Its id.
+    /// Its id, for `saveSchoolYear`.
     id: ID,
     /// What it is called: 2026/27.
     name: String,
@@ -142,7 +142,7 @@ pub struct SchoolYear {
 /// A term (termin).
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Term {
-    /// Its id.
+    /// Its id; `saveSchoolYear` keeps the term that it names.
     id: ID,
     /// Autumn or spring (HT, VT).
     kind: TermKind,
@@ -155,7 +155,7 @@ pub struct Term {
 /// A day or stretch without school (lov, studiedag, röd dag).
 #[derive(Debug, Clone, SimpleObject)]
 pub struct DayOff {
-    /// Its id.
+    /// Its id; `saveSchoolYear` keeps the day off that it names.
     id: ID,
     /// What it is called, such as Sportlov.
     name: String,

@@ -34,13 +34,13 @@ pub struct Invitation {
 }
 
 payload! { /// The invitation, or why nobody was invited.
-InvitePersonPayload { /// The invitation.
+InvitePersonPayload { /// The invitation with its link, which is shown this once.
     invitation: Invitation } }
 payload! { /// The role, or why it was not given.
-AssignRolePayload { /// The role.
+AssignRolePayload { /// The role that they hold now, or from its first day.
     role: RoleHeld } }
 payload! { /// The role with its end, or why it was not ended.
-EndRolePayload { /// The role.
+EndRolePayload { /// The role, with its last day set.
     role: RoleHeld } }
 payload! { /// The person as they are now, or why nothing changed.
 UpdatePersonPayload { /// The person; on `STALE_VERSION` as they are now.
@@ -79,7 +79,7 @@ impl PeopleMutation {
     async fn invite_person(
         &self,
         ctx: &Context<'_>,
-        input: InvitePersonInput,
+        #[graphql(desc = "Whom to invite, and to what.")] input: InvitePersonInput,
     ) -> Result<InvitePersonPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -131,7 +131,7 @@ impl PeopleMutation {
     async fn assign_role(
         &self,
         ctx: &Context<'_>,
-        input: AssignRoleInput,
+        #[graphql(desc = "Who gets which role.")] input: AssignRoleInput,
     ) -> Result<AssignRolePayload> {
         let cx: &Cx = ctx.data()?;
         let made = key(input.id.as_ref());
@@ -149,7 +149,11 @@ impl PeopleMutation {
     }
 
     /// Ends a role, now or after its last day. An organiser keeps at least one administrator.
-    async fn end_role(&self, ctx: &Context<'_>, input: EndRoleInput) -> Result<EndRolePayload> {
+    async fn end_role(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which role, and when it ends.")] input: EndRoleInput,
+    ) -> Result<EndRolePayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {
             let role = id(&input.role)?;
@@ -165,7 +169,7 @@ impl PeopleMutation {
     async fn update_person(
         &self,
         ctx: &Context<'_>,
-        input: UpdatePersonInput,
+        #[graphql(desc = "Whom it is about, and what changes.")] input: UpdatePersonInput,
     ) -> Result<UpdatePersonPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -203,7 +207,11 @@ impl PeopleMutation {
     }
 
     /// Changes what is yours: the language that you are spoken to in.
-    async fn update_me(&self, ctx: &Context<'_>, input: UpdateMeInput) -> Result<UpdateMePayload> {
+    async fn update_me(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What you change about yourself.")] input: UpdateMeInput,
+    ) -> Result<UpdateMePayload> {
         let cx: &Cx = ctx.data()?;
         let done = write(cx, async |tx: &Tx| {
             organisation::update_me(tx, input.language.into()).await
@@ -216,6 +224,7 @@ impl PeopleMutation {
     async fn set_protection_guard(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which administrator, and whether they are named.")]
         input: SetProtectionGuardInput,
     ) -> Result<SetProtectionGuardPayload> {
         let cx: &Cx = ctx.data()?;

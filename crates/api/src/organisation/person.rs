@@ -5,19 +5,19 @@ use super::{
     object::{Unit, int},
 };
 use crate::loader::Loaders;
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use kit::PersonId;
 use organisation::Abilities as _;
 use store::Cx;
 
 /// A person at the organiser, whom you may know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Person(pub organisation::Person);
 
-#[Object]
+#[Object(use_type_description)]
 impl Person {
-    /// Their id.
+    /// Their id, with which `person` fields of inputs name them.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
@@ -99,17 +99,17 @@ pub struct PersonAbilities {
 }
 
 /// A dated role of a person.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RoleHeld(pub organisation::RoleHeld);
 
-#[Object]
+#[Object(use_type_description)]
 impl RoleHeld {
     /// Its id, for `endRole`.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// The role.
+    /// What they are trusted with.
     async fn role(&self) -> codes::Role {
         self.0.role.into()
     }

@@ -12,16 +12,16 @@ use crate::{
     list::{Connected, connected, listed, page},
     loader::Loaders,
 };
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Description, ID, Object, Result};
 use curriculum::Code as _;
 use kit::{Actor, Listed};
 use store::Cx;
 
 /// You: who asks, and what you may do.
-#[derive(Debug)]
+#[derive(Debug, Description)]
 pub struct Viewer;
 
-#[Object]
+#[Object(use_type_description)]
 impl Viewer {
     /// The person that you are; nothing for a service account.
     async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
@@ -115,7 +115,7 @@ impl OrganisationQuery {
     async fn unit(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The unit's id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<Unit>> {
         let Ok(id) = id.parse() else { return Ok(None) };
         Ok(ctx.data::<Loaders>()?.unit(id).await?.map(Unit))
@@ -166,7 +166,7 @@ impl OrganisationQuery {
     async fn team(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The team's id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<Team>> {
         let Ok(id) = id.parse() else { return Ok(None) };
         Ok(ctx.data::<Loaders>()?.team(id).await?.map(Team))

@@ -9,18 +9,18 @@ use crate::{
     list::{Connected, listed, page},
     loader::Loaders,
 };
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use organisation::Abilities as _;
 use store::Cx;
 
 /// A work team, subject team or learning group (arbetslag, ämneslag, lärgrupp), in one unit or across several.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Team(pub organisation::Team);
 
-#[Object]
+#[Object(use_type_description)]
 impl Team {
-    /// Its id.
+    /// Its id, with which `team(id:)` finds it.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
@@ -92,6 +92,6 @@ impl Team {
 pub struct TeamAbilities {
     /// Rename it, give it an end, add and remove members.
     lead: bool,
-    /// Leave it.
+    /// Leave it, as one of its members.
     leave: bool,
 }

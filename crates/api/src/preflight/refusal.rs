@@ -164,9 +164,11 @@ impl Refusal {
 
 /// The beginning of a name that a client gave, which may be as long as a request.
 fn short(name: &str) -> String {
-    match name.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
+    let mut chars = name.chars();
+    let beginning: String = chars.by_ref().take(60).collect();
+    match chars.next() {
+        Some(_) => beginning + "…",
+        None => beginning,
     }
 }
 

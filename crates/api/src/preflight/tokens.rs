@@ -33,7 +33,10 @@ pub(super) fn count(text: &str, limits: &Limits) -> Result<u64, Refusal> {
         if open > limits.nesting_max {
             return too_much(Limit::Nesting, limits.nesting_max, open);
         }
-        rest = skip_ignored(&rest[length..]);
+        rest = rest
+            .get(length..)
+            .map(skip_ignored)
+            .expect("a token ends after an ASCII character");
     }
     Ok(tokens)
 }
@@ -45,7 +48,7 @@ fn skip_ignored(mut text: &str) -> &str {
         let Some(comment) = text.strip_prefix('#') else {
             return text;
         };
-        text = comment.find(['\n', '\r']).map_or("", |end| &comment[end..]);
+        text = comment.trim_start_matches(|c| c != '\n' && c != '\r');
     }
 }
 
@@ -118,10 +121,8 @@ fn string_length(bytes: &[u8]) -> Result<usize, &'static str> {
 
 /// A refusal that names the line and column where `rest`, the end of `text`, begins.
 fn refuse(text: &str, rest: &str, reason: &str) -> Refusal {
-    let before = &text[..text.len() - rest.len()];
-    let line = before
-        .rfind(['\n', '\r'])
-        .map_or(before, |end| &before[end + 1..]);
+    let before = text.strip_suffix(rest).unwrap_or(text);
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
     let lines = before.replace("\r\n", "\n").matches(['\n', '\r']).count();
     Refusal::BadDocument {
         line: lines + 1,

@@ -120,6 +120,7 @@ impl ImportMutation {
     async fn import_rubrics(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "The file, and the unit where its rubrics are made.")]
         input: ImportRubricsInput,
     ) -> Result<ImportRubricsPayload> {
         let cx: &Cx = ctx.data()?;

@@ -280,14 +280,25 @@ fn made_id<I: From<Uuid> + std::str::FromStr>(
 /// # Errors
 ///
 /// Everything that is wrong with it.
-pub fn rubric_content(ids: &Ids, json: serde_json::Value) -> Result<rubrics::Content, Vec<kit::Problem>> {
+pub fn rubric_content(
+    ids: &Ids,
+    json: serde_json::Value,
+) -> Result<rubrics::Content, Vec<kit::Problem>> {
     use async_graphql::{InputType, Value};
     let bad = |message: String| {
-        vec![kit::Problem { path: String::new(), code: "BAD_INPUT", sv: message.clone(), en: message }]
+        vec![kit::Problem {
+            path: String::new(),
+            code: "BAD_INPUT",
+            sv: message.clone(),
+            en: message,
+        }]
     };
     let value = Value::from_json(json).map_err(|error| bad(error.to_string()))?;
-    let input = RubricContentInput::parse(Some(value)).map_err(|error| bad(error.into_server_error(Default::default()).message))?;
+    let input = RubricContentInput::parse(Some(value))
+        .map_err(|error| bad(error.into_server_error(Default::default()).message))?;
     let mut reading = Reading::default();
     let read = content(&mut reading, ids, &input);
-    reading.done(read).map_err(crate::words::BadInput::into_problems)
+    reading
+        .done(read)
+        .map_err(crate::words::BadInput::into_problems)
 }

@@ -7,5 +7,6 @@ pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
 pub(crate) mod saving;
+pub(crate) mod step;
 pub(crate) mod subscription;
 pub(crate) mod version;

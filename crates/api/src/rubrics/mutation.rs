@@ -1,170 +1,29 @@
 //! Writing rubrics: each field is one effect, and the rooms decide.
 
 use super::{
-    input::{self, RubricContentInput},
+    input,
     object::{Rubric, RubricScope},
     saving::{SaveRubricDraftInput, SaveRubricDraftPayload},
+    step::{
+        ArchiveRubricInput, ArchiveRubricPayload, CreateRubricInput, CreateRubricPayload,
+        DeleteRubricDraftInput, DeleteRubricDraftPayload, PublishRubricInput, PublishRubricPayload,
+        RestoreRubricInput, RestoreRubricPayload, RetireRubricInput, RetireRubricPayload,
+        ReviewRubricInput, ReviewRubricPayload, ReviseRubricInput, ReviseRubricPayload,
+        ShareRubricInput, ShareRubricPayload, Step, SubmitRubricForReviewInput,
+        SubmitRubricForReviewPayload,
+    },
     version::RubricVersion,
 };
 use crate::{
-    answer::{Payload, answer, answer_or_current, payload},
+    answer::{Payload, answer, answer_or_current},
     effect::{effect, key, once},
     words::Reading,
 };
-use async_graphql::{Context, Enum, ID, InputObject, InputType, Object, Result};
+use async_graphql::{Context, Object, Result};
 use kit::{Body, PersonId, RubricId, TeamId, UnitId};
 use rubrics::{Error, Scope};
 use std::{collections::BTreeSet, sync::Arc};
 use store::{Cx, Tx};
-
-/// Begins a rubric.
-#[derive(Debug, Clone, InputObject)]
-pub struct CreateRubricInput {
-    /// A random UUID (v4) that the client makes, so that the same ask sent twice makes one rubric. Left out, the server makes one.
-    pub id: Option<ID>,
-    /// The unit where it is made; you are a colleague there.
-    pub unit: ID,
-    /// What it says to begin with; it may be unfinished.
-    pub content: RubricContentInput,
-}
-
-/// Inputs of steps that need nothing but the rubric as it was read.
-macro_rules! steps {
-    ($($(#[$doc:meta])* $input:ident),+ $(,)?) => {
-        $(
-            $(#[$doc])*
-            #[derive(Debug, Clone, InputObject)]
-            pub struct $input {
-                /// The rubric.
-                pub rubric: ID,
-                /// The rubric's `version` as it was read.
-                pub version: i32,
-                /// A random UUID. The same step sent twice with it is done once.
-                pub idempotency_key: Option<ID>,
-            }
-
-            impl Step for $input {
-                fn rubric(&self) -> Result<RubricId, Error> {
-                    self.rubric.parse().map_err(|_| Error::NotFound)
-                }
-
-                fn key(&self) -> Option<&ID> {
-                    self.idempotency_key.as_ref()
-                }
-            }
-        )+
-    };
-}
-
-/// A step in a rubric's life.
-trait Step: InputType {
-    fn rubric(&self) -> Result<RubricId, Error>;
-    fn key(&self) -> Option<&ID>;
-}
-
-steps! {
-    /// Publishes a draft.
-    PublishRubricInput,
-    /// Begins a draft beside what is published.
-    ReviseRubricInput,
-    /// Takes a rubric out of use.
-    RetireRubricInput,
-    /// Puts a retired rubric away.
-    ArchiveRubricInput,
-    /// Deletes a draft.
-    DeleteRubricDraftInput,
-    /// Brings back what was archived or deleted.
-    RestoreRubricInput,
-}
-
-/// Asks a colleague to review a draft.
-#[derive(Debug, Clone, InputObject)]
-pub struct SubmitRubricForReviewInput {
-    /// The rubric.
-    pub rubric: ID,
-    /// The rubric's `version` as it was read.
-    pub version: i32,
-    /// The colleague who is asked; not one of its authors.
-    pub reviewer: ID,
-    /// A random UUID. The same step sent twice with it is done once.
-    pub idempotency_key: Option<ID>,
-}
-
-/// What comes of a review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "rubrics::Verdict", name = "RubricVerdict")]
-pub enum RubricVerdict {
-    /// It is good: it is published, and bears who reviewed it.
-    Approve,
-    /// It goes back to its authors as a draft. An author may take it back so too.
-    Return,
-}
-
-/// Approves a draft or returns it.
-#[derive(Debug, Clone, InputObject)]
-pub struct ReviewRubricInput {
-    /// The rubric.
-    pub rubric: ID,
-    /// The rubric's `version` as it was read.
-    pub version: i32,
-    /// What the reviewer says.
-    pub verdict: RubricVerdict,
-    /// What the reviewer writes to the authors.
-    pub note: Option<String>,
-    /// A random UUID. The same step sent twice with it is done once.
-    pub idempotency_key: Option<ID>,
-}
-
-/// Decides for which circle a rubric is.
-#[derive(Debug, Clone, InputObject)]
-pub struct ShareRubricInput {
-    /// The rubric.
-    pub rubric: ID,
-    /// The rubric's `version` as it was read.
-    pub version: i32,
-    /// The circle.
-    pub scope: RubricScope,
-    /// With `PEOPLE`: who, at most 100.
-    #[graphql(default)]
-    pub people: Vec<ID>,
-    /// With `TEAM`: which; you belong to it.
-    pub team: Option<ID>,
-    /// With `UNIT`: which; you are a colleague there.
-    pub unit: Option<ID>,
-    /// A random UUID. The same step sent twice with it is done once.
-    pub idempotency_key: Option<ID>,
-}
-
-payload! { /// The new rubric, or why it was not made.
-CreateRubricPayload { /// The rubric.
-    rubric: Rubric } }
-payload! { /// The published rubric, or why it was not published.
-PublishRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The rubric with its new draft, or why none was begun.
-ReviseRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The retired rubric, or why it was not retired.
-RetireRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The archived rubric, or why it was not put away.
-ArchiveRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The rubric without its draft, or why it was not deleted.
-DeleteRubricDraftPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The restored rubric, or why it was not brought back.
-RestoreRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The rubric in review, or why nobody was asked.
-SubmitRubricForReviewPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
-payload! { /// The reviewed rubric, or why it was not reviewed.
-ReviewRubricPayload { /// The rubric; on `STALE_VERSION` as it is now. Nothing when returning it took it out of the reviewer's sight.
-    rubric: Rubric } }
-payload! { /// The shared rubric, or why it was not shared.
-ShareRubricPayload { /// The rubric; on `STALE_VERSION` as it is now.
-    rubric: Rubric } }
 
 /// The root of what is written about rubrics.
 #[derive(Debug, Default)]
@@ -176,6 +35,7 @@ impl RubricsMutation {
     async fn create_rubric(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Where it is made, and what it says to begin with.")]
         input: CreateRubricInput,
     ) -> Result<CreateRubricPayload> {
         let cx: &Cx = ctx.data()?;
@@ -209,6 +69,7 @@ impl RubricsMutation {
     async fn save_rubric_draft(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What to store, and what it was when you read it.")]
         input: SaveRubricDraftInput,
     ) -> Result<SaveRubricDraftPayload> {
         let cx: &Cx = ctx.data()?;
@@ -274,7 +135,7 @@ impl RubricsMutation {
     async fn publish_rubric(
         &self,
         ctx: &Context<'_>,
-        input: PublishRubricInput,
+        #[graphql(desc = "Which draft to publish, as you read it.")] input: PublishRubricInput,
     ) -> Result<PublishRubricPayload> {
         let cx: &Cx = ctx.data()?;
         step(cx, "publishRubric", &input, async |rubric| {
@@ -294,7 +155,7 @@ impl RubricsMutation {
     async fn revise_rubric(
         &self,
         ctx: &Context<'_>,
-        input: ReviseRubricInput,
+        #[graphql(desc = "Which rubric gets a draft beside it.")] input: ReviseRubricInput,
     ) -> Result<ReviseRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "reviseRubric", &input, async |rubric| {
@@ -308,7 +169,7 @@ impl RubricsMutation {
     async fn retire_rubric(
         &self,
         ctx: &Context<'_>,
-        input: RetireRubricInput,
+        #[graphql(desc = "Which rubric to take out of use.")] input: RetireRubricInput,
     ) -> Result<RetireRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "retireRubric", &input, async |rubric| {
@@ -322,7 +183,7 @@ impl RubricsMutation {
     async fn archive_rubric(
         &self,
         ctx: &Context<'_>,
-        input: ArchiveRubricInput,
+        #[graphql(desc = "Which retired rubric to put away.")] input: ArchiveRubricInput,
     ) -> Result<ArchiveRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "archiveRubric", &input, async |rubric| {
@@ -336,7 +197,7 @@ impl RubricsMutation {
     async fn delete_rubric_draft(
         &self,
         ctx: &Context<'_>,
-        input: DeleteRubricDraftInput,
+        #[graphql(desc = "Which draft goes away.")] input: DeleteRubricDraftInput,
     ) -> Result<DeleteRubricDraftPayload> {
         let version = input.version.into();
         step(ctx.data()?, "deleteRubricDraft", &input, async |rubric| {
@@ -350,7 +211,7 @@ impl RubricsMutation {
     async fn restore_rubric(
         &self,
         ctx: &Context<'_>,
-        input: RestoreRubricInput,
+        #[graphql(desc = "What to bring back.")] input: RestoreRubricInput,
     ) -> Result<RestoreRubricPayload> {
         let version = input.version.into();
         step(ctx.data()?, "restoreRubric", &input, async |rubric| {
@@ -364,7 +225,7 @@ impl RubricsMutation {
     async fn submit_rubric_for_review(
         &self,
         ctx: &Context<'_>,
-        input: SubmitRubricForReviewInput,
+        #[graphql(desc = "Which draft, and who is asked.")] input: SubmitRubricForReviewInput,
     ) -> Result<SubmitRubricForReviewPayload> {
         let cx: &Cx = ctx.data()?;
         let rubric = input.rubric.parse().map_err(|_| Error::NotFound);
@@ -393,7 +254,7 @@ impl RubricsMutation {
     async fn review_rubric(
         &self,
         ctx: &Context<'_>,
-        input: ReviewRubricInput,
+        #[graphql(desc = "Your verdict, and on which draft.")] input: ReviewRubricInput,
     ) -> Result<ReviewRubricPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
@@ -423,7 +284,7 @@ impl RubricsMutation {
     async fn share_rubric(
         &self,
         ctx: &Context<'_>,
-        input: ShareRubricInput,
+        #[graphql(desc = "Which rubric, and for whom it is.")] input: ShareRubricInput,
     ) -> Result<ShareRubricPayload> {
         let cx: &Cx = ctx.data()?;
         let done = async {

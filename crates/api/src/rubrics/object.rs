@@ -12,7 +12,7 @@ use crate::{
     },
     words::Words,
 };
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, Enum, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use rubrics::{Scope, Version};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use store::Cx;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "rubrics::Listing", name = "RubricState")]
 pub enum RubricState {
-    /// In use.
+    /// In use: offered to whoever may see it, or still a draft.
     Active,
     /// No longer offered for new work; whoever could see it still can.
     Retired,
@@ -40,7 +40,7 @@ pub enum RubricScope {
     Private,
     /// Its authors and people who are named.
     People,
-    /// A team.
+    /// One team (arbetslag, ämneslag, lärgrupp) that an author belongs to.
     Team,
     /// A unit and the units below it.
     Unit,
@@ -49,16 +49,16 @@ pub enum RubricScope {
 }
 
 /// A rubric (bedömningsmatris): what is looked at, and what quality looks like.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct Rubric {
     pub(crate) rubric: rubrics::Rubric,
     /// The version that it shows: what is published, or else its draft.
     pub(crate) shown: Arc<Version>,
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl Rubric {
-    /// Its id.
+    /// Its id, which stays the same through all its versions.
     pub(crate) async fn id(&self) -> ID {
         self.rubric.id.to_string().into()
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     answer,
-    list::{Connected, bad, connected, page},
+    list::{Connected, connected, page},
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use kit::{Listed, RubricId, RubricVersionId};
@@ -45,7 +45,7 @@ pub struct RubricFilter {
     team: Option<ID>,
     /// Made at this unit.
     unit: Option<ID>,
-    /// By yourself.
+    /// Only those that you are an author of.
     #[graphql(default)]
     mine: bool,
 }
@@ -57,6 +57,15 @@ pub enum RubricOrder {
     Relevance,
     /// The newest first.
     Newest,
+}
+
+impl From<RubricOrder> for store::search::Order {
+    fn from(order: RubricOrder) -> Self {
+        match order {
+            RubricOrder::Relevance => Self::Best,
+            RubricOrder::Newest => Self::Newest,
+        }
+    }
 }
 
 impl RubricFilter {
@@ -95,7 +104,7 @@ impl RubricsQuery {
     async fn rubric(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The rubric's id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<Rubric>> {
         find(ctx.data()?, &id).await
     }
@@ -104,7 +113,7 @@ impl RubricsQuery {
     async fn rubric_version(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The version's id.")] id: ID,
+        #[graphql(desc = "Which one, by its id.")] id: ID,
     ) -> Result<Option<RubricVersion>> {
         find_version(ctx.data()?, &id).await
     }
@@ -116,15 +125,20 @@ impl RubricsQuery {
         #[graphql(desc = "Words that must all occur. `bedömning` also finds `bedömningar`.")]
         search: Option<String>,
         #[graphql(desc = "What they are about.", default)] filter: RubricFilter,
-        #[graphql(desc = "In which order.", default_with = "RubricOrder::Relevance")]
+        #[graphql(desc = "What comes first.", default_with = "RubricOrder::Relevance")]
         order: RubricOrder,
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<Rubric>> {
         let cx: &Cx = ctx.data()?;
-        let page = page(ctx, "rubrics", first, after.as_deref())?;
+        // Each order has cursors of its own.
+        let list = match order {
+            RubricOrder::Relevance => "rubrics",
+            RubricOrder::Newest => "rubrics:newest",
+        };
+        let page = page(ctx, list, first, after.as_deref())?;
         let Some(filter) = filter.read() else {
-            return connected(ctx, "rubrics", &page, Listed::empty(), |r: Rubric| r);
+            return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r);
         };
         let words = match search
             .as_deref()
@@ -134,21 +148,11 @@ impl RubricsQuery {
             None => None,
             Some(text) => match Words::parse(text) {
                 Some(words) => Some(words),
-                None => return connected(ctx, "rubrics", &page, Listed::empty(), |r: Rubric| r),
+                None => return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r),
             },
         };
         let found = match words {
-            Some(words) if order == RubricOrder::Relevance => {
-                rubrics::search(cx, &words, &filter, &page).await
-            }
-            Some(_) => {
-                return Err(bad(
-                    cx,
-                    "BAD_ORDER",
-                    "En sökning ordnas efter relevans. Utelämna `order`, eller sök utan ord.",
-                    "A search is ordered by relevance. Leave `order` out, or search without words.",
-                ));
-            }
+            Some(words) => rubrics::search(cx, &words, &filter, order.into(), &page).await,
             None => rubrics::list(cx, &filter, &page).await,
         };
         let found = found.map_err(|fault| answer::error(cx, &fault))?;

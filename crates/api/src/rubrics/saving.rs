@@ -11,7 +11,7 @@ use crate::{
     organisation::{object::int, person::Colleague},
     words::{Reading, Words},
 };
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Description, ID, InputObject, Object, Result, SimpleObject};
 use chrono::NaiveDate;
 use kit::CriterionId;
 use rubrics::{Conflict, CriterionPatch, HeadPatch};
@@ -20,7 +20,7 @@ use store::Ids;
 /// Saves a draft: the whole content with the `version` that was read, or parts with their revisions.
 #[derive(Debug, Clone, InputObject)]
 pub struct SaveRubricDraftInput {
-    /// The rubric.
+    /// Which rubric you write in.
     pub rubric: ID,
     /// The rubric's `version` as it was read; needed with `content`.
     pub version: Option<i32>,
@@ -248,17 +248,17 @@ impl From<&Conflict> for RubricConflict {
 }
 
 /// One save of a draft.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RubricSave(pub rubrics::Save);
 
-#[Object]
+#[Object(use_type_description)]
 impl RubricSave {
     /// The revision that the changed parts got.
     async fn revision(&self) -> i32 {
         int(self.0.revision)
     }
 
-    /// Who saved.
+    /// Which author saved it.
     async fn by(&self, ctx: &Context<'_>) -> Result<Colleague> {
         Colleague::of(ctx, self.0.by).await
     }

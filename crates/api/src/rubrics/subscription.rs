@@ -52,7 +52,7 @@ impl RubricsSubscription {
     async fn rubric_changed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The rubric.")] rubric: ID,
+        #[graphql(desc = "Which rubric to follow.")] rubric: ID,
         #[graphql(desc = "Go on behind this `number`, or behind the rubric's `lastEvent`.")] after: Option<i32>,
     ) -> Result<impl Stream<Item = Result<RubricChange>>> {
         let cx: &Cx = ctx.data()?;

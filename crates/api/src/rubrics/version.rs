@@ -9,7 +9,7 @@ use crate::{
     organisation::{object::int, person::Colleague},
     words::Words,
 };
-use async_graphql::{Context, Enum, ID, Object, Result};
+use async_graphql::{Context, Description, Enum, ID, Object, Result};
 use chrono::NaiveDate;
 use rubrics::Version;
 use std::sync::Arc;
@@ -28,17 +28,17 @@ pub enum RubricVersionState {
 }
 
 /// One version of a rubric. What was made with a version keeps that version.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Description)]
 pub struct RubricVersion(pub Arc<Version>);
 
-#[Object]
+#[Object(use_type_description)]
 impl RubricVersion {
-    /// Its id.
+    /// Its id, with which `rubricVersion(id:)` finds it.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// The rubric that it is a version of.
+    /// The rubric itself, with its other versions.
     async fn rubric(&self, ctx: &Context<'_>) -> Result<Option<Rubric>> {
         let cx: &Cx = ctx.data()?;
         match answer::seen(cx, rubrics::find(cx, self.0.rubric).await)? {

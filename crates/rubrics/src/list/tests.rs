@@ -30,9 +30,15 @@ async fn listed(db: &TestDb, actor: Actor, filter: Filter) -> Vec<u128> {
 async fn found(db: &TestDb, actor: Actor, words: &str) -> Vec<u128> {
     let words = Words::parse(words).unwrap();
     numbers(
-        &search(&db.cx(actor), &words, &Filter::default(), &first(50))
-            .await
-            .unwrap(),
+        &search(
+            &db.cx(actor),
+            &words,
+            &Filter::default(),
+            Order::Best,
+            &first(50),
+        )
+        .await
+        .unwrap(),
     )
 }
 
@@ -247,7 +253,7 @@ async fn pages_join_without_gap_and_cost_the_same_for_three_and_for_a_hundred() 
                 usize::try_from(size).unwrap()
             );
             counts.push(cx.db().statements());
-            search(&cx, &words, &Filter::default(), &first(size))
+            search(&cx, &words, &Filter::default(), Order::Best, &first(size))
                 .await
                 .unwrap();
             counts.push(cx.db().statements());
@@ -266,7 +272,7 @@ async fn pages_join_without_gap_and_cost_the_same_for_three_and_for_a_hundred() 
             page.after = Some(place.clone());
         }
         loop {
-            let found = search(&cx, &words, &Filter::default(), &hits)
+            let found = search(&cx, &words, &Filter::default(), Order::Best, &hits)
                 .await
                 .unwrap();
             by_match.extend(numbers(&found));

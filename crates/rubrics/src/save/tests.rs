@@ -195,6 +195,7 @@ async fn a_draft_is_found_by_its_author_by_what_was_saved_last() {
                 &db.cx(anna()),
                 &words,
                 &crate::Filter::default(),
+                store::search::Order::Best,
                 &Page::first(5).unwrap(),
             )
             .await

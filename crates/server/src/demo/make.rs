@@ -1,6 +1,9 @@
 //! Making the municipality: through the rooms, in one transaction, with the same ids every time.
 
-use super::{PASSWORD, municipality::{Municipality, Person}};
+use super::{
+    PASSWORD,
+    municipality::{Municipality, Person},
+};
 use crate::exit::{Exit, Failure};
 use identity::{Address, Identity, NewPassword, PasswordHash};
 use kit::{Actor, Fault, Lang, Name, OrganiserId, PersonId, SignInId, TeamId, UnitId};
@@ -17,9 +20,16 @@ use store::{Ids, Store, Tx, write};
 use uuid::{Builder, Uuid};
 
 /// Makes the municipality unless it is there. Half of it is never there.
-pub(crate) async fn make_once(store: &Store, identity: &Identity, municipality: &Municipality) -> Result<(), Failure> {
+pub(crate) async fn make_once(
+    store: &Store,
+    identity: &Identity,
+    municipality: &Municipality,
+) -> Result<(), Failure> {
     let organiser = OrganiserId(named("organiser"));
-    let house = Actor::System { job: "demo", organiser };
+    let house = Actor::System {
+        job: "demo",
+        organiser,
+    };
     let mut cx = store.cx(house, Lang::Sv, Uuid::nil());
     if organisation::organiser(&cx).await.is_ok() {
         return Ok(());
@@ -29,7 +39,8 @@ pub(crate) async fn make_once(store: &Store, identity: &Identity, municipality: 
     // One hash for all of them: the demo's password is printed at every start.
     let password = identity.passwords.hash(&chosen).await.map_err(failed)?;
     let count = Arc::new(AtomicU64::new(0));
-    cx.ids = Ids::from_fn(move |_| named(&format!("row {}", count.fetch_add(1, Ordering::Relaxed))));
+    cx.ids =
+        Ids::from_fn(move |_| named(&format!("row {}", count.fetch_add(1, Ordering::Relaxed))));
     write(&cx, async |tx: &Tx| {
         organiser_and_calendar(tx, municipality).await?;
         let units = units(tx, municipality).await?;
@@ -39,7 +50,9 @@ pub(crate) async fn make_once(store: &Store, identity: &Identity, municipality: 
         rubrics(tx, municipality, &units, &teams, &people).await
     })
     .await
-    .map_err(|Unmade(error)| Failure::new(Exit::Failed, format!("the demo could not be made: {error}")))
+    .map_err(|Unmade(error)| {
+        Failure::new(Exit::Failed, format!("the demo could not be made: {error}"))
+    })
 }
 
 /// Why the demo could not be made.
@@ -47,8 +60,16 @@ struct Unmade(String);
 
 impl<E: Fault> From<E> for Unmade {
     fn from(fault: E) -> Self {
-        let problems = fault.problems().iter().map(|problem| format!("{}: {}", problem.path, problem.en));
-        Self(std::iter::once(fault.to_string()).chain(problems).collect::<Vec<_>>().join("; "))
+        let problems = fault
+            .problems()
+            .iter()
+            .map(|problem| format!("{}: {}", problem.path, problem.en));
+        Self(
+            std::iter::once(fault.to_string())
+                .chain(problems)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
     }
 }
 
@@ -59,7 +80,9 @@ fn failed(error: impl Display) -> Failure {
 /// The id of something of the demo: the same on every machine.
 fn named(what: &str) -> Uuid {
     let digest: [u8; 32] = Sha256::digest(format!("kollegium demo, {what}")).into();
-    let (first, _) = digest.split_first_chunk::<16>().expect("a digest has 32 bytes");
+    let (first, _) = digest
+        .split_first_chunk::<16>()
+        .expect("a digest has 32 bytes");
     Builder::from_random_bytes(*first).into_uuid()
 }
 
@@ -68,7 +91,8 @@ fn name(text: &str) -> Result<Name, Unmade> {
 }
 
 fn of<'a, T>(map: &'a BTreeMap<&str, T>, key: &str) -> Result<&'a T, Unmade> {
-    map.get(key).ok_or_else(|| Unmade(format!("nothing is called {key}")))
+    map.get(key)
+        .ok_or_else(|| Unmade(format!("nothing is called {key}")))
 }
 
 async fn organiser_and_calendar(tx: &Tx, municipality: &Municipality) -> Result<(), Unmade> {
@@ -83,12 +107,18 @@ async fn organiser_and_calendar(tx: &Tx, municipality: &Municipality) -> Result<
             .iter()
             .map(|term| organisation::Term {
                 id: tx.ids.random().into(),
-                kind: if term.code == "HT" { organisation::TermKind::Autumn } else { organisation::TermKind::Spring },
+                kind: if term.code == "HT" {
+                    organisation::TermKind::Autumn
+                } else {
+                    organisation::TermKind::Spring
+                },
                 starts_on: term.first,
                 ends_on: term.last,
             })
             .collect();
-        let (Some(first), Some(last)) = (terms.first(), terms.last()) else { continue };
+        let (Some(first), Some(last)) = (terms.first(), terms.last()) else {
+            continue;
+        };
         let (starts_on, ends_on) = (first.starts_on, last.ends_on);
         let days_off = year.days_off.iter().map(|off| {
             Ok::<_, Unmade>(organisation::DayOff {
@@ -112,7 +142,10 @@ async fn organiser_and_calendar(tx: &Tx, municipality: &Municipality) -> Result<
     Ok(())
 }
 
-async fn units<'a>(tx: &Tx, municipality: &'a Municipality) -> Result<BTreeMap<&'a str, UnitId>, Unmade> {
+async fn units<'a>(
+    tx: &Tx,
+    municipality: &'a Municipality,
+) -> Result<BTreeMap<&'a str, UnitId>, Unmade> {
     use curriculum::Code;
     let mut units = BTreeMap::new();
     let opened = chrono::NaiveDate::from_ymd_opt(2015, 8, 1);
@@ -136,11 +169,22 @@ async fn units<'a>(tx: &Tx, municipality: &'a Municipality) -> Result<BTreeMap<&
         let unknown = |error: curriculum::UnknownCode| Unmade(error.message(Lang::En));
         let ask = organisation::CreateUnit {
             id,
-            kind: organisation::UnitKind::from_code(&unit.kind).ok_or_else(|| Unmade(unit.kind.clone()))?,
+            kind: organisation::UnitKind::from_code(&unit.kind)
+                .ok_or_else(|| Unmade(unit.kind.clone()))?,
             name: name(&unit.name)?,
             parent: Some(*of(&units, &unit.area)?),
-            school_forms: unit.school_forms.iter().map(|code| Code::parse(code)).collect::<Result<_, _>>().map_err(unknown)?,
-            years: unit.years.iter().map(|code| Code::parse(code)).collect::<Result<_, _>>().map_err(unknown)?,
+            school_forms: unit
+                .school_forms
+                .iter()
+                .map(|code| Code::parse(code))
+                .collect::<Result<_, _>>()
+                .map_err(unknown)?,
+            years: unit
+                .years
+                .iter()
+                .map(|code| Code::parse(code))
+                .collect::<Result<_, _>>()
+                .map_err(unknown)?,
             from_day: opened,
             to_day: None,
         };
@@ -160,9 +204,14 @@ async fn teams<'a>(
         let id = TeamId(named(&team.key));
         let ask = organisation::CreateTeam {
             id,
-            kind: organisation::TeamKind::from_code(&team.kind).ok_or_else(|| Unmade(team.kind.clone()))?,
+            kind: organisation::TeamKind::from_code(&team.kind)
+                .ok_or_else(|| Unmade(team.kind.clone()))?,
             name: name(&team.name)?,
-            unit: team.unit.as_deref().map(|unit| of(units, unit).copied()).transpose()?,
+            unit: team
+                .unit
+                .as_deref()
+                .map(|unit| of(units, unit).copied())
+                .transpose()?,
             ends_on: None,
         };
         organisation::create_team(tx, &ask).await?;
@@ -178,7 +227,13 @@ async fn people<'a>(
     teams: &BTreeMap<&str, TeamId>,
 ) -> Result<BTreeMap<&'a str, PersonId>, Unmade> {
     let mut people = BTreeMap::new();
-    let at = |key: &str| if key == "organiser" { Ok(None) } else { of(units, key).map(|unit| Some(*unit)) };
+    let at = |key: &str| {
+        if key == "organiser" {
+            Ok(None)
+        } else {
+            of(units, key).map(|unit| Some(*unit))
+        }
+    };
     for person in &municipality.people {
         let id = PersonId(named(&person.key));
         let roles = person.roles.iter().map(|held| {
@@ -198,7 +253,11 @@ async fn people<'a>(
             secret_hash: Sha256::digest(format!("no invitation, {}", person.key)).to_vec(),
             unit: at(&person.unit)?,
             roles: roles.collect::<Result<_, _>>()?,
-            teams: person.teams.iter().map(|team| of(teams, team).copied()).collect::<Result<_, _>>()?,
+            teams: person
+                .teams
+                .iter()
+                .map(|team| of(teams, team).copied())
+                .collect::<Result<_, _>>()?,
             protected: person.protected,
         };
         organisation::invite(tx, &ask).await?;
@@ -235,7 +294,10 @@ async fn rubrics(
 ) -> Result<(), Unmade> {
     for entry in &municipality.rubrics {
         let author = *of(people, &entry.author)?;
-        let home = municipality.people.iter().find(|person| person.key == entry.author);
+        let home = municipality
+            .people
+            .iter()
+            .find(|person| person.key == entry.author);
         let home = municipality
             .units
             .iter()
@@ -244,7 +306,8 @@ async fn rubrics(
         let unit = *of(units, &home.key)?;
         let content = api::rubric_content(&tx.ids, Municipality::content(&entry.file))
             .map_err(|problems| Unmade(format!("{}: {problems:?}", entry.file)))?;
-        let actor = organisation::load_actor(tx, tx.organiser(), author, SignInId(Uuid::nil())).await?;
+        let actor =
+            organisation::load_actor(tx, tx.organiser(), author, SignInId(Uuid::nil())).await?;
         let actor = actor.ok_or_else(|| Unmade(format!("{} has no role", entry.author)))?;
         let scope = match entry.scope.as_str() {
             "ORGANISER" => rubrics::Scope::Organiser,
@@ -256,10 +319,20 @@ async fn rubrics(
         let preschool = home.kind == organisation::UnitKind::Preschool.code();
         tx.acting_as(Actor::Person(Arc::new(actor)), async |tx: &Tx| {
             let rubric = rubrics::create(tx, &rubrics::Create { id, unit, content }).await?;
-            let publish = rubrics::Publish { rubric: id, version: rubric.version, review_demanded: false, preschool };
+            let publish = rubrics::Publish {
+                rubric: id,
+                version: rubric.version,
+                review_demanded: false,
+                preschool,
+            };
             let rubric = rubrics::publish(tx, &publish).await?;
             if scope != rubrics::Scope::Private {
-                let share = rubrics::Share { rubric: id, version: rubric.version, scope, review_demanded: false };
+                let share = rubrics::Share {
+                    rubric: id,
+                    version: rubric.version,
+                    scope,
+                    review_demanded: false,
+                };
                 rubrics::share(tx, &share).await?;
             }
             Ok::<_, Unmade>(())

@@ -11,6 +11,7 @@ use crate::{
     serve::{Listeners, until_stopped},
 };
 use municipality::Municipality;
+use std::fmt::Write as _;
 
 /// The password of every demo sign-in. It protects nothing: the demo listens on this machine only.
 const PASSWORD: &str = "en lugn stund i lärarrummet";
@@ -45,7 +46,8 @@ fn welcome(url: &str, municipality: &Municipality) -> String {
         municipality.organiser.name
     );
     for (address, role, person) in municipality.addresses() {
-        text.push_str(&format!("  {address:<46} {role:<26} {}\n", person.name));
+        writeln!(text, "  {address:<46} {role:<26} {}", person.name)
+            .expect("a String takes what is written");
     }
     text.push_str("\nStop with Ctrl+C; the next start finds everything as you left it.\n");
     text

@@ -117,21 +117,34 @@ impl Municipality {
 
     /// The content of a rubric's file, in the form that `createRubric` takes.
     pub(crate) fn content(file: &str) -> serde_json::Value {
-        let data = Files::get(&format!("rubrics/{file}")).expect("the binary carries every rubric that is named");
+        let data = Files::get(&format!("rubrics/{file}"))
+            .expect("the binary carries every rubric that is named");
         serde_json::from_slice(&data.data).expect("the rubrics' files were read by a test")
     }
 
     /// The addresses that can sign in, each with the role it shows: `teacher@…`, `teacher2@…`.
     pub(crate) fn addresses(&self) -> Vec<(String, &'static str, &Person)> {
         let mut seen: BTreeMap<&'static str, u32> = BTreeMap::new();
-        let people: BTreeMap<&str, &Person> = self.people.iter().map(|person| (person.key.as_str(), person)).collect();
+        let people: BTreeMap<&str, &Person> = self
+            .people
+            .iter()
+            .map(|person| (person.key.as_str(), person))
+            .collect();
         let addresses = self.sign_ins.iter().filter_map(|sign_in| {
             let role = sign_in.role.code();
             let count = seen.entry(role).or_default();
             *count += 1;
-            let number = if *count == 1 { String::new() } else { count.to_string() };
+            let number = if *count == 1 {
+                String::new()
+            } else {
+                count.to_string()
+            };
             let name = role.to_lowercase().replace('_', "-");
-            Some((format!("{name}{number}@alvsunda.example"), role, *people.get(sign_in.person.as_str())?))
+            Some((
+                format!("{name}{number}@alvsunda.example"),
+                role,
+                *people.get(sign_in.person.as_str())?,
+            ))
         });
         addresses.collect()
     }
@@ -146,14 +159,28 @@ mod tests {
         let municipality = Municipality::read();
         assert_eq!(municipality.rubrics.len(), 15);
         assert!((160..=180).contains(&municipality.people.len()));
-        assert_eq!(municipality.people.iter().filter(|person| person.protected).count(), 1);
+        assert_eq!(
+            municipality
+                .people
+                .iter()
+                .filter(|person| person.protected)
+                .count(),
+            1
+        );
         assert_eq!(municipality.addresses().len(), municipality.sign_ins.len());
         for role in Role::ALL {
-            assert!(municipality.sign_ins.iter().any(|sign_in| sign_in.role == role), "{role:?} can sign in");
+            assert!(
+                municipality
+                    .sign_ins
+                    .iter()
+                    .any(|sign_in| sign_in.role == role),
+                "{role:?} can sign in"
+            );
         }
         for rubric in &municipality.rubrics {
             let ids = store::Ids::system();
-            api::rubric_content(&ids, Municipality::content(&rubric.file)).unwrap_or_else(|problems| panic!("{}: {problems:?}", rubric.file));
+            api::rubric_content(&ids, Municipality::content(&rubric.file))
+                .unwrap_or_else(|problems| panic!("{}: {problems:?}", rubric.file));
         }
     }
 }

@@ -305,9 +305,13 @@ async fn a_database_that_is_missing_old_or_newer_is_not_served() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_schema_of_a_newer_release_is_left_alone() {
     testkit::on_both(async |db: &TestDb| {
-        use sea_orm::ConnectionTrait;
-        let sql = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_future', 0)";
-        db.store.writer().execute_unprepared(sql).await.unwrap();
+        use sea_orm::{ConnectionTrait, sea_query::Query};
+        let future = Query::insert()
+            .into_table("seaql_migrations")
+            .columns(["version", "applied_at"])
+            .values_panic(["m9999_future".into(), 0_i64.into()])
+            .to_owned();
+        db.store.writer().execute(&future).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let environment = [("KOLLEGIUM_DATABASE__URL", db.config.url.as_str())];
         // The key folder is there.

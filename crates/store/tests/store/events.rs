@@ -1,8 +1,8 @@
 use crate::{Happened, anna, stranger};
 use kit::RubricId;
 use std::time::Duration;
-use store::{Error, Store, Tx, replay, write};
-use testkit::{TestDb, id, on_both};
+use store::{Error, Store, Tx, replay, search::Entry, write};
+use testkit::{TestDb, id, monday, on_both};
 use tokio::{sync::oneshot, time::timeout};
 
 async fn tell(db: &TestDb, rubric: u128, n: i64) {
@@ -16,6 +16,16 @@ async fn tell(db: &TestDb, rubric: u128, n: i64) {
     })
     .await
     .unwrap();
+}
+
+fn slow_entry() -> Entry {
+    Entry {
+        thing: id::<RubricId>(1).into(),
+        at: monday(),
+        title: "långsam".to_owned(),
+        body: String::new(),
+        facets: Vec::new(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -32,7 +42,7 @@ async fn a_transaction_held_open_across_anothers_commit_loses_a_listener_nothing
                 write(&cx, async |tx: &Tx| {
                     // Takes a transaction number before the other one does.
                     store::search::forget(tx, id::<RubricId>(1).into()).await?;
-                    store::search::put(tx, &crate::search::entry(1, "långsam", &[])).await?;
+                    store::search::put(tx, &slow_entry()).await?;
                     open.send(()).unwrap();
                     may_close.await.unwrap();
                     tx.emit(&Happened {

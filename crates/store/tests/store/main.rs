@@ -4,7 +4,6 @@
 mod deliveries;
 mod events;
 mod once;
-mod search;
 
 use kit::{Actor, Role, RubricId, Thing};
 use serde::{Deserialize, Serialize};

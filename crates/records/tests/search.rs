@@ -1,9 +1,11 @@
-use crate::{anna, stranger};
+//! Searching finds words in Swedish, and only in what the searcher may see, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use chrono::TimeDelta;
-use kit::{Audience, RubricId};
+use kit::{Actor, Audience, OrganiserId, Role, RubricId};
 use store::{
     Error, Scan, Tx,
-    search::{Entry, Words, find, put},
+    search::{Entry, Order, Words, find, put},
     write,
 };
 use testkit::{TestDb, id, monday, on_both};
@@ -15,7 +17,21 @@ const SCAN: Scan<'_> = Scan {
     limit: 20,
 };
 
-pub(crate) fn entry(number: u128, text: &str, facets: &[&str]) -> Entry {
+/// A teacher of the first organiser.
+fn anna() -> Actor {
+    teacher(id(1))
+}
+
+/// A teacher of another organiser.
+fn stranger() -> Actor {
+    teacher(id(9))
+}
+
+fn teacher(organiser: OrganiserId) -> Actor {
+    testkit::actor(organiser, id(4), &[(Role::Teacher, Some(id(2)))], &[])
+}
+
+fn entry(number: u128, text: &str, facets: &[&str]) -> Entry {
     let (title, body) = text.split_once('|').unwrap_or((text, ""));
     Entry {
         thing: id::<RubricId>(number).into(),
@@ -46,9 +62,15 @@ async fn keep(db: &TestDb, entries: Vec<Entry>) {
 
 async fn found(db: &TestDb, typed: &str, facets: &[Vec<String>]) -> Vec<u128> {
     let words = Words::parse(typed).unwrap();
-    let hits = find(&db.cx(anna()), &words, &Scan { facets, ..SCAN }, None)
-        .await
-        .unwrap();
+    let hits = find(
+        &db.cx(anna()),
+        &words,
+        &Scan { facets, ..SCAN },
+        Order::Best,
+        None,
+    )
+    .await
+    .unwrap();
     hits.iter().map(|hit| hit.thing_id.as_u128()).collect()
 }
 
@@ -135,6 +157,7 @@ async fn a_search_is_filtered_paged_and_blind_to_what_may_not_be_seen() {
                 facets: &svenska,
                 ..SCAN
             },
+            Order::Best,
             None,
         )
         .await
@@ -146,6 +169,7 @@ async fn a_search_is_filtered_paged_and_blind_to_what_may_not_be_seen() {
                 facets: &svenska,
                 ..SCAN
             },
+            Order::Best,
             hits.last().copied(),
         )
         .await
@@ -158,7 +182,9 @@ async fn a_search_is_filtered_paged_and_blind_to_what_may_not_be_seen() {
             "{kind}"
         );
 
-        let foreign = find(&db.cx(stranger()), &words, &SCAN, None).await.unwrap();
+        let foreign = find(&db.cx(stranger()), &words, &SCAN, Order::Best, None)
+            .await
+            .unwrap();
         assert_eq!(foreign, [], "{kind}: another organiser finds nothing");
     })
     .await;
