@@ -17,7 +17,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-use store::{Cx, search::Words};
+use store::{
+    Cx,
+    search::{Order, Words},
+};
 use testkit::{TestDb, on_both};
 
 /// How many worlds; PostgreSQL answers by the same statements and has fewer, because making them is slow there.
@@ -153,7 +156,9 @@ async fn answers(cx: &Cx, world: &[Organiser]) -> Answers {
     let page = Page::first(100).unwrap();
     let listed = rubrics::list(cx, &filter, &page).await.unwrap();
     let words = Words::parse("matris").unwrap();
-    let searched = rubrics::search(cx, &words, &filter, &page).await.unwrap();
+    let searched = rubrics::search(cx, &words, &filter, Order::Best, &page)
+        .await
+        .unwrap();
     let set = |items: Vec<(kit::Position, rubrics::Rubric)>| {
         items.into_iter().map(|(_, rubric)| rubric.id).collect()
     };
