@@ -168,7 +168,7 @@ impl RubricsQuery {
             .collect();
         connected(
             ctx,
-            "rubrics",
+            list,
             &page,
             Listed {
                 items,
