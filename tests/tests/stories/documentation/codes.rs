@@ -99,13 +99,15 @@ fn gather(folder: &Path, given: &mut BTreeSet<String>) {
 fn codes(source: &str) -> BTreeSet<String> {
     let source = source.split("#[cfg(test)]\n").next().unwrap_or_default();
     let mut found = BTreeSet::new();
-    let mut quotes = source.match_indices('"').map(|(at, _)| at).peekable();
-    while let Some(open) = quotes.next() {
-        let Some(&close) = quotes.peek() else { break };
-        let literal = &source[open + 1..close];
-        if is_code(literal) && is_given(source[..open].trim_end()) {
+    let mut read = 0;
+    // Every piece between two quotation marks: those that are no literals look like no code.
+    for piece in source.split_inclusive('"') {
+        let literal = piece.trim_end_matches('"');
+        let before = source.get(..read).unwrap_or_default().trim_end_matches('"');
+        if is_code(literal) && is_given(before.trim_end()) {
             found.insert(literal.to_owned());
         }
+        read += piece.len();
     }
     found
 }
@@ -120,9 +122,9 @@ fn is_code(literal: &str) -> bool {
 
 /// Whether a literal behind this text is a code.
 fn is_given(before: &str) -> bool {
-    let function = before.rfind("fn ").map_or("", |at| &before[at..]);
+    let function = before.rsplit("fn ").next().unwrap_or_default();
     let statement = before.rsplit(';').next().unwrap_or_default();
-    function.starts_with("fn code(&self)")
+    function.starts_with("code(&self)")
         || SAID.iter().any(|said| before.ends_with(said))
         || KINDS
             .iter()
