@@ -1,4 +1,4 @@
-//! The stories: what people, integrators and operators live through with the real server, on both databases.
+//! The stories: what people, integrators and operators live through with the real server, and what must hold in every one of them.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,7 +8,10 @@
 
 mod compose;
 mod documentation;
+mod drafts;
 mod library;
+mod people;
 mod reach;
 mod review;
 mod sharing;
+mod sign_in;

@@ -136,10 +136,8 @@ impl Rubric {
     /// The unit where it was made. Nothing when that would tell who a protected author is.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
         let loaders: &Loaders = ctx.data()?;
-        for author in &self.rubric.authors {
-            if loaders.person(*author).await?.is_none() {
-                return Ok(None);
-            }
+        if !self.shows_unit(loaders).await? {
+            return Ok(None);
         }
         Ok(loaders.unit(self.rubric.unit).await?.map(Unit))
     }
@@ -316,6 +314,16 @@ impl Rubric {
     /// Whether the reader may know how work on a draft goes.
     fn shows_drafts(&self, cx: &Cx) -> bool {
         rubrics::sees_drafts(&cx.actor, &self.rubric)
+    }
+
+    /// Whether the reader may know where it was made: not where that would tell who a protected author is.
+    pub(crate) async fn shows_unit(&self, loaders: &Loaders) -> Result<bool> {
+        for author in &self.rubric.authors {
+            if loaders.person(*author).await?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// A rubric that a room answered, with the version that it shows.

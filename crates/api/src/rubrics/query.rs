@@ -8,8 +8,10 @@ use super::{
 use crate::{
     answer,
     list::{Connected, connected, page},
+    loader::Loaders,
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use futures_util::future::try_join_all;
 use kit::{Listed, RubricId, RubricVersionId};
 use rubrics::Code;
 use std::{collections::HashMap, sync::Arc};
@@ -140,6 +142,13 @@ impl RubricsQuery {
         let Some(filter) = filter.read() else {
             return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r);
         };
+        // Asking by somebody's id must not tell that it is they who hide behind "En kollega".
+        let loaders: &Loaders = ctx.data()?;
+        if let Some(author) = filter.author
+            && loaders.person(author).await?.is_none()
+        {
+            return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r);
+        }
         let words = match search
             .as_deref()
             .map(str::trim)
@@ -162,10 +171,16 @@ impl RubricsQuery {
             .into_iter()
             .map(|object| (object.rubric.id.uuid(), object))
             .collect();
-        let items = places
+        let mut items: Vec<_> = places
             .into_iter()
             .filter_map(|place| objects.remove(&place.id).map(|object| (place, object)))
             .collect();
+        // Nor must asking by unit tell where they work.
+        if filter.unit.is_some() {
+            let shown = items.iter().map(|(_, object)| object.shows_unit(loaders));
+            let mut shown = try_join_all(shown).await?.into_iter();
+            items.retain(|_| shown.next().unwrap_or_default());
+        }
         connected(
             ctx,
             list,
