@@ -182,6 +182,28 @@ impl Schema {
         self.fields(on).find(|field| field.name.node == name)
     }
 
+    /// The fields of an input, in the order of the text.
+    pub fn input_fields(&self, name: &str) -> impl Iterator<Item = &InputValueDefinition> {
+        let fields = match self.kind(name) {
+            Some(TypeKind::InputObject(input)) => input.fields.as_slice(),
+            _ => &[],
+        };
+        fields.iter().map(|field| &field.node)
+    }
+
+    /// The values of an enum, in the order of the text; none for any other type.
+    #[must_use]
+    pub fn enum_values(&self, name: &str) -> Vec<&str> {
+        match self.kind(name) {
+            Some(TypeKind::Enum(values)) => values
+                .values
+                .iter()
+                .map(|value| value.node.value.node.as_str())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The object types that a value of this type can have: itself, who implements the interface, the members of the union.
     #[must_use]
     pub fn possible(&self, name: &str) -> Vec<&str> {

@@ -6,12 +6,19 @@
     reason = "a test may stop at the first surprise, also in what several tests share"
 )]
 
+mod abilities;
+mod anonymous;
 mod compose;
 mod documentation;
 mod drafts;
+mod following;
+mod language;
 mod library;
+mod once;
 mod people;
 mod reach;
 mod review;
+mod service;
 mod sharing;
 mod sign_in;
+mod unknown;

@@ -12,7 +12,7 @@ use exchange::{
     Outcome,
     canvas::{self, Severity},
 };
-use kit::Lang;
+use kit::{Fault, Kind, Lang};
 use rubrics::Error;
 use store::{Cx, Tx, write};
 
@@ -141,8 +141,13 @@ impl ImportMutation {
                 .iter()
                 .map(|message| told(message, cx.lang))
                 .collect();
+            let take = async || write(cx, async |tx: &Tx| exchange::import(tx, &ask).await).await;
             let imported = if input.take {
-                write(cx, async |tx: &Tx| exchange::import(tx, &ask).await).await?
+                match take().await {
+                    // The same file came in at the same moment: now its rubrics are there.
+                    Err(fault) if fault.kind() == Kind::Taken => take().await?,
+                    done => done?,
+                }
             } else {
                 exchange::preview(cx, &ask).await?
             };
