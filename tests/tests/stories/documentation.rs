@@ -179,7 +179,7 @@ impl Reader {
     async fn manages_devices(&mut self, world: &World) {
         let address = &world.lead.address;
         let (computer, _) = self.device(address, "Datorn i lärarrummet").await;
-        let (lost, tokens) = self.device(address, "Den borttappade").await;
+        let (_, tokens) = self.device(address, "Den borttappade").await;
         let listed = self.asks(&computer, "my-sign-ins", Value::Null).await;
         let devices = listed["mySignIns"].as_array().unwrap();
         let current: Vec<&Value> = devices
@@ -191,7 +191,10 @@ impl Reader {
         let lost_one = json!({"signIn": tokens["signIn"]});
         let ended = self.does(&computer, "end-sign-in", lost_one).await;
         assert_eq!(ended["ended"], true);
-        let refused = lost.send("{ viewer { isService } }", Value::Null).await;
+        // Its access token is refused within seconds, its refresh token at once.
+        let token = json!({"refreshToken": tokens["refreshToken"]});
+        let refresh = self.text("refresh-sign-in");
+        let refused = self.nobody.send(&refresh, token).await;
         assert_eq!(refused.error_code(), Some("SIGN_IN_ENDED"));
 
         let passwords = json!({"old": PASSWORD, "new": NEW_PASSWORD});
