@@ -142,7 +142,7 @@ async fn every_root_but_those_that_lead_in_asks_for_a_sign_in() {
             .await;
         assert_eq!(
             (wrong.status, wrong.error_code()),
-            (401, Some("UNAUTHENTICATED")),
+            (401, Some("SIGN_IN_ENDED")),
             "{:?}",
             wrong.body
         );

@@ -14,6 +14,7 @@ use super::{
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::{Sink, SinkExt, StreamExt};
+use kit::Lang;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::{collections::HashMap, pin::pin, time::Duration};
@@ -22,6 +23,7 @@ use tokio::{
     task::{self, AbortHandle, JoinSet},
     time::{Instant, interval_at, sleep_until, timeout},
 };
+use uuid::Uuid;
 
 /// How many subscriptions one socket may have at a time.
 const SUBSCRIPTIONS_MAX: usize = 20;
@@ -201,7 +203,10 @@ impl<D: Door> Session<D> {
             None | Some((_, Value::Null)) => None,
             Some(_) => return Err(BAD_MESSAGE),
         };
-        let caller = self.door.authenticate(bearer).map_err(|_| FORBIDDEN)?;
+        let caller = self
+            .door
+            .authenticate(bearer, Lang::Sv, Uuid::nil())
+            .map_err(|_| FORBIDDEN)?;
         self.expires = self
             .door
             .expires_in(&caller)

@@ -7,6 +7,7 @@ use async_graphql::{
     ErrorExtensionValues, Object, Request, Response, Result, Schema, ServerError, Subscription,
 };
 use futures_util::{Stream, StreamExt, stream};
+use kit::Lang;
 use server::{
     config::HttpConfig,
     http::{Door, Patience, Readiness, Served, router},
@@ -23,6 +24,7 @@ use std::{
 use store::{Consumers, Ids};
 use testkit::TestDb;
 use tokio::{sync::Notify, sync::watch, task::JoinHandle};
+use uuid::Uuid;
 
 /// A server under test.
 pub(crate) struct Serving {
@@ -145,7 +147,12 @@ fn request(caller: &'static str, ask: Ask) -> Request {
 impl Door for SmallDoor {
     type Caller = &'static str;
 
-    fn authenticate(&self, bearer: Option<&str>) -> Result<&'static str, Box<Response>> {
+    fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        _: Lang,
+        _: Uuid,
+    ) -> Result<&'static str, Box<Response>> {
         match bearer {
             None => Ok("nobody"),
             Some("good") => Ok("anna"),
