@@ -18,7 +18,7 @@ use tokio::process::{Child, ChildStderr, Command};
 use tokio::time::timeout;
 
 /// How long a server may take to say that it serves, and to stop when told. It only ends what has gone wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How many of its last log lines are kept, to be shown when a story fails.
 const LOG_LINES: usize = 400;
 

@@ -8,8 +8,16 @@ use tests::world::{Person, World, content, in_world, step};
 /// Each ability, its mutation, and what else it takes.
 fn verbs(world: &World) -> Vec<(&'static str, &'static str, Value)> {
     vec![
-        ("save", "saveRubricDraft", json!({"content": content("Prövad")})),
-        ("submit", "submitRubricForReview", json!({"reviewer": world.lead.id})),
+        (
+            "save",
+            "saveRubricDraft",
+            json!({"content": content("Prövad")}),
+        ),
+        (
+            "submit",
+            "submitRubricForReview",
+            json!({"reviewer": world.lead.id}),
+        ),
         ("review", "reviewRubric", json!({"verdict": "APPROVE"})),
         ("sendBack", "reviewRubric", json!({"verdict": "RETURN"})),
         ("publish", "publishRubric", json!({})),
@@ -31,14 +39,28 @@ async fn in_every_state(world: &World) -> BTreeMap<&'static str, (String, i64)> 
     made.insert("published for all", anna.shared(unit, "Delad").await);
 
     let (rubric, at) = anna.draft(unit, "På granskning").await;
-    let at = anna.step("submitRubricForReview", &rubric, at, json!({"reviewer": world.bo.id})).await;
+    let at = anna
+        .step(
+            "submitRubricForReview",
+            &rubric,
+            at,
+            json!({"reviewer": world.bo.id}),
+        )
+        .await;
     made.insert("in review", (rubric, at));
     let (rubric, at) = anna.shared(unit, "Omarbetad").await;
     let at = anna.step("reviseRubric", &rubric, at, json!({})).await;
     made.insert("published with a draft", (rubric.clone(), at));
     let (rubric, at) = anna.shared(unit, "Omarbetad på granskning").await;
     let at = anna.step("reviseRubric", &rubric, at, json!({})).await;
-    let at = anna.step("submitRubricForReview", &rubric, at, json!({"reviewer": world.bo.id})).await;
+    let at = anna
+        .step(
+            "submitRubricForReview",
+            &rubric,
+            at,
+            json!({"reviewer": world.bo.id}),
+        )
+        .await;
     made.insert("published with a draft in review", (rubric, at));
     let (rubric, at) = anna.draft(unit, "Slängd").await;
     let at = anna.step("deleteRubricDraft", &rubric, at, json!({})).await;
@@ -67,13 +89,20 @@ async fn what_one_is_offered_is_exactly_what_one_may() {
         for (ability, verb, more) in verbs(world) {
             for (state, (rubric, at)) in in_every_state(world).await {
                 // Those who can do nothing first: they change nothing.
-                let others = world.people().into_iter().filter(|(who, _)| !["Anna", "Bo"].contains(who));
+                let others = world
+                    .people()
+                    .into_iter()
+                    .filter(|(who, _)| !["Anna", "Bo"].contains(who));
                 let bo_first = reviewers.iter().rev().copied();
                 for (who, person) in others.chain(bo_first) {
                     let said = can(person, &rubric).await;
                     let at = person.sees(&rubric).await["version"].as_i64().unwrap_or(at);
                     let code = person.client.refusal(verb, step(&rubric, at, &more)).await;
-                    let expected = if said == Value::Null { Value::Null } else { said["viewerCan"][ability].clone() };
+                    let expected = if said == Value::Null {
+                        Value::Null
+                    } else {
+                        said["viewerCan"][ability].clone()
+                    };
                     let case = format!("{who}: {verb} of one that is {state}: {code}");
                     match &expected {
                         Value::Null => assert_eq!(code, "NOT_FOUND", "{case}"),
@@ -94,7 +123,10 @@ async fn what_one_is_offered_is_exactly_what_one_may() {
         }
         for (ability, _, _) in verbs(world) {
             for offered in [true, false] {
-                assert!(tried.contains_key(&(ability, offered)), "{ability} was never {offered}: {tried:?}");
+                assert!(
+                    tried.contains_key(&(ability, offered)),
+                    "{ability} was never {offered}: {tried:?}"
+                );
             }
         }
     })

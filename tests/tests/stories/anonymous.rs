@@ -46,14 +46,28 @@ fn document(schema: &Schema, operation: &str, root: &FieldDefinition) -> (String
         .collect();
     let list = |write: &dyn Fn(&InputValueDefinition) -> String| {
         let written: Vec<_> = arguments.iter().map(|argument| write(argument)).collect();
-        if written.is_empty() { String::new() } else { format!("({})", written.join(", ")) }
+        if written.is_empty() {
+            String::new()
+        } else {
+            format!("({})", written.join(", "))
+        }
     };
     let declared = list(&|argument| format!("${}: {}", argument.name.node, argument.ty.node));
     let passed = list(&|argument| format!("{0}: ${0}", argument.name.node));
-    let below = if schema.is_leaf(named_type(&root.ty.node)) { "" } else { "{ __typename }" };
-    let query = format!("{operation}{declared} {{ {}{passed} {below} }}", root.name.node);
+    let below = if schema.is_leaf(named_type(&root.ty.node)) {
+        ""
+    } else {
+        "{ __typename }"
+    };
+    let query = format!(
+        "{operation}{declared} {{ {}{passed} {below} }}",
+        root.name.node
+    );
     let values = arguments.iter().map(|argument| {
-        (argument.name.node.to_string(), value(schema, &argument.ty.node))
+        (
+            argument.name.node.to_string(),
+            value(schema, &argument.ty.node),
+        )
     });
     (query, Value::Object(values.collect()))
 }
@@ -64,7 +78,10 @@ async fn every_root_but_those_that_lead_in_asks_for_a_sign_in() {
     in_world(async |server: &mut Server, world: &World| {
         let nobody = server.client();
         let mut open = Vec::new();
-        for (operation, on) in [("query", schema.query()), ("mutation", schema.mutation().unwrap())] {
+        for (operation, on) in [
+            ("query", schema.query()),
+            ("mutation", schema.mutation().unwrap()),
+        ] {
             for root in schema.fields(on) {
                 let (query, variables) = document(&schema, operation, root);
                 let answer = nobody.send(&query, variables.clone()).await;
@@ -79,7 +96,11 @@ async fn every_root_but_those_that_lead_in_asks_for_a_sign_in() {
                 // The same document is one that somebody can send: it is the sign-in that is missing, and nothing else.
                 if operation == "query" {
                     let answer = world.anna.client.send(&query, variables).await;
-                    assert!(answer.body["errors"].is_null(), "{query}: {:?}", answer.body);
+                    assert!(
+                        answer.body["errors"].is_null(),
+                        "{query}: {:?}",
+                        answer.body
+                    );
                 }
             }
         }
@@ -93,14 +114,35 @@ async fn every_root_but_those_that_lead_in_asks_for_a_sign_in() {
                 Err(_) => continue,
             };
             match refused {
-                Told::Refused(errors) => assert_eq!(errors[0]["extensions"]["code"], "UNAUTHENTICATED", "{query}"),
+                Told::Refused(errors) => assert_eq!(
+                    errors[0]["extensions"]["code"], "UNAUTHENTICATED",
+                    "{query}"
+                ),
                 other => panic!("{query}: {other:?}"),
             }
         }
-        let mixed = nobody.send("{ serverInfo { version } viewer { isService } }", Value::Null).await;
-        assert_eq!(mixed.error_code(), Some("UNAUTHENTICATED"), "an open root opens no other: {:?}", mixed.body);
-        let wrong = nobody.as_bearer("eyJhbGciOiJub25lIn0.e30.").send("{ serverInfo { version } }", Value::Null).await;
-        assert_eq!((wrong.status, wrong.error_code()), (401, Some("SIGN_IN_ENDED")), "{:?}", wrong.body);
+        let mixed = nobody
+            .send(
+                "{ serverInfo { version } viewer { isService } }",
+                Value::Null,
+            )
+            .await;
+        assert_eq!(
+            mixed.error_code(),
+            Some("UNAUTHENTICATED"),
+            "an open root opens no other: {:?}",
+            mixed.body
+        );
+        let wrong = nobody
+            .as_bearer("eyJhbGciOiJub25lIn0.e30.")
+            .send("{ serverInfo { version } }", Value::Null)
+            .await;
+        assert_eq!(
+            (wrong.status, wrong.error_code()),
+            (401, Some("SIGN_IN_ENDED")),
+            "{:?}",
+            wrong.body
+        );
     })
     .await;
 }

@@ -62,7 +62,9 @@ async fn a_stale_step_returns_the_rubric_as_it_is_now() {
         let anna = &world.anna;
         let (rubric, old) = anna.draft(&world.school, "Först").await;
         let words = json!({"rubric": rubric, "version": old, "content": content("Sedan")});
-        anna.client.effect("saveRubricDraft", words, "rubric { version }").await;
+        anna.client
+            .effect("saveRubricDraft", words, "rubric { version }")
+            .await;
         let steps = [
             ("publishRubric", json!({})),
             ("saveRubricDraft", json!({"content": content("För sent")})),
@@ -71,16 +73,35 @@ async fn a_stale_step_returns_the_rubric_as_it_is_now() {
             ("submitRubricForReview", json!({"reviewer": world.bo.id})),
         ];
         for (verb, more) in steps {
-            let stale = anna.client.tell(verb, step(&rubric, old, &more), "rubric { version title { sv } }").await;
+            let stale = anna
+                .client
+                .tell(
+                    verb,
+                    step(&rubric, old, &more),
+                    "rubric { version title { sv } }",
+                )
+                .await;
             assert_eq!(code_of(&stale), "STALE_VERSION", "{verb}");
             assert_eq!(text(&stale, "rubric.title.sv"), "Sedan", "{verb}: {stale}");
             assert_eq!(stale["rubric"]["version"], old + 1, "{verb}");
         }
         let renamed = json!({"version": 1, "name": "Ny"});
         let organiser = "organiser { version name }";
-        world.admin.client.effect("updateOrganiser", renamed.clone(), organiser).await;
-        let stale = world.admin.client.tell("updateOrganiser", renamed, organiser).await;
-        assert_eq!((code_of(&stale).as_str(), &stale["organiser"]["version"]), ("STALE_VERSION", &json!(2)), "{stale}");
+        world
+            .admin
+            .client
+            .effect("updateOrganiser", renamed.clone(), organiser)
+            .await;
+        let stale = world
+            .admin
+            .client
+            .tell("updateOrganiser", renamed, organiser)
+            .await;
+        assert_eq!(
+            (code_of(&stale).as_str(), &stale["organiser"]["version"]),
+            ("STALE_VERSION", &json!(2)),
+            "{stale}"
+        );
     })
     .await;
 }
@@ -90,20 +111,36 @@ async fn what_was_deleted_or_archived_comes_back() {
     in_world(async |_: &mut Server, world: &World| {
         let anna = &world.anna;
         let (rubric, read) = anna.draft(&world.school, "Slängd").await;
-        let read = anna.step("deleteRubricDraft", &rubric, read, json!({})).await;
+        let read = anna
+            .step("deleteRubricDraft", &rubric, read, json!({}))
+            .await;
         assert_eq!(anna.sees(&rubric).await["state"], "DELETED");
         let restored = step(&rubric, read, &json!({}));
-        assert_eq!(world.bo.client.refusal("restoreRubric", restored).await, "NOT_FOUND");
+        assert_eq!(
+            world.bo.client.refusal("restoreRubric", restored).await,
+            "NOT_FOUND"
+        );
         let read = anna.step("restoreRubric", &rubric, read, json!({})).await;
         assert!(anna.sees(&rubric).await["draft"].is_object());
         let nothing = step(&rubric, read, &json!({}));
-        assert_ne!(anna.client.refusal("restoreRubric", nothing).await, "OK", "nothing is left to bring back");
+        assert_ne!(
+            anna.client.refusal("restoreRubric", nothing).await,
+            "OK",
+            "nothing is left to bring back"
+        );
 
         let (rubric, read) = anna.shared(&world.school, "Arkiverad").await;
         let early = step(&rubric, read, &json!({}));
-        assert_eq!(anna.client.refusal("archiveRubric", early).await, "RUBRIC_NOT_RETIRED");
+        assert_eq!(
+            anna.client.refusal("archiveRubric", early).await,
+            "RUBRIC_NOT_RETIRED"
+        );
         let read = anna.step("retireRubric", &rubric, read, json!({})).await;
-        assert_eq!(world.cecilia.sees(&rubric).await["state"], "RETIRED", "whoever could see it still can");
+        assert_eq!(
+            world.cecilia.sees(&rubric).await["state"],
+            "RETIRED",
+            "whoever could see it still can"
+        );
         let read = anna.step("archiveRubric", &rubric, read, json!({})).await;
         assert_eq!(world.cecilia.sees(&rubric).await, Value::Null);
         anna.step("restoreRubric", &rubric, read, json!({})).await;

@@ -26,14 +26,27 @@ async fn an_author_resumes_behind_what_they_know_without_a_gap() {
         let anna = &world.anna;
         let (rubric, mut at) = anna.draft(&world.school, "Noll").await;
         let query = "query($id: ID!) { rubric(id: $id) { lastEvent } }";
-        let last = anna.client.ask(query, json!({"id": rubric})).await["rubric"]["lastEvent"].clone();
+        let last =
+            anna.client.ask(query, json!({"id": rubric})).await["rubric"]["lastEvent"].clone();
         let start = last.as_i64().unwrap();
         let mut first = follow(&anna.client, &rubric, last).await;
-        let save = async |at: i64, title: &str| anna.step("saveRubricDraft", &rubric, at, json!({"content": content(title)})).await;
+        let save = async |at: i64, title: &str| {
+            anna.step(
+                "saveRubricDraft",
+                &rubric,
+                at,
+                json!({"content": content(title)}),
+            )
+            .await
+        };
 
         at = save(at, "Ett").await;
         let heard = change(&mut first).await;
-        assert_eq!((heard["number"].as_i64(), &heard["rubric"]["title"]["sv"]), (Some(start + 1), &json!("Ett")), "{heard}");
+        assert_eq!(
+            (heard["number"].as_i64(), &heard["rubric"]["title"]["sv"]),
+            (Some(start + 1), &json!("Ett")),
+            "{heard}"
+        );
         first.end().await;
         for number in 2..=20 {
             at = save(at, &format!("Sparning {number}")).await;
@@ -49,7 +62,11 @@ async fn an_author_resumes_behind_what_they_know_without_a_gap() {
             assert_eq!(heard["kind"], "CHANGED", "{heard}");
             numbers.push(heard["number"].as_i64().unwrap());
         }
-        assert_eq!(numbers, (start + 2..=start + 40).collect::<Vec<_>>(), "each once, in order");
+        assert_eq!(
+            numbers,
+            (start + 2..=start + 40).collect::<Vec<_>>(),
+            "each once, in order"
+        );
     })
     .await;
 }
@@ -63,16 +80,42 @@ async fn a_reader_hears_what_is_published_and_is_gone_when_it_is_narrowed() {
         let mut own = follow(&anna.client, &rubric, Value::Null).await;
 
         let at = anna.step("reviseRubric", &rubric, at, json!({})).await;
-        let at = anna.step("saveRubricDraft", &rubric, at, json!({"content": content("Efter")})).await;
+        let at = anna
+            .step(
+                "saveRubricDraft",
+                &rubric,
+                at,
+                json!({"content": content("Efter")}),
+            )
+            .await;
         let at = anna.step("publishRubric", &rubric, at, json!({})).await;
         let heard = change(&mut reading).await;
-        assert_eq!((&heard["event"], &heard["rubric"]["title"]["sv"]), (&json!("rubric.published"), &json!("Efter")), "nothing of the draft: {heard}");
+        assert_eq!(
+            (&heard["event"], &heard["rubric"]["title"]["sv"]),
+            (&json!("rubric.published"), &json!("Efter")),
+            "nothing of the draft: {heard}"
+        );
 
-        anna.step("shareRubric", &rubric, at, json!({"scope": "TEAM", "team": world.team})).await;
+        anna.step(
+            "shareRubric",
+            &rubric,
+            at,
+            json!({"scope": "TEAM", "team": world.team}),
+        )
+        .await;
         let heard = change(&mut reading).await;
-        assert_eq!((&heard["kind"], &heard["rubric"], &heard["number"]), (&json!("GONE"), &Value::Null, &Value::Null), "{heard}");
+        assert_eq!(
+            (&heard["kind"], &heard["rubric"], &heard["number"]),
+            (&json!("GONE"), &Value::Null, &Value::Null),
+            "{heard}"
+        );
         assert_eq!(reading.next().await, Told::Complete);
-        for event in ["rubric.revised", "rubric.saved", "rubric.published", "rubric.shared"] {
+        for event in [
+            "rubric.revised",
+            "rubric.saved",
+            "rubric.published",
+            "rubric.shared",
+        ] {
             assert_eq!(change(&mut own).await["event"], event);
         }
     })
@@ -83,14 +126,29 @@ async fn a_reader_hears_what_is_published_and_is_gone_when_it_is_narrowed() {
 async fn an_inbox_tells_by_itself_and_resumes() {
     in_world(async |_: &mut Server, world: &World| {
         let query = "subscription($after: Int) { inboxChanged(after: $after) { number unread } }";
-        let inbox = async |after: Value| world.bo.client.subscribe(query, json!({"after": after})).await.unwrap();
+        let inbox = async |after: Value| {
+            world
+                .bo
+                .client
+                .subscribe(query, json!({"after": after}))
+                .await
+                .unwrap()
+        };
         let next = async |inbox: &mut Subscription| match inbox.next().await {
             Told::Next(next) => next["data"]["inboxChanged"].clone(),
             other => panic!("{other:?}"),
         };
         let share = async |title: &str| {
             let (rubric, at) = world.anna.published(&world.school, title).await;
-            world.anna.step("shareRubric", &rubric, at, json!({"scope": "PEOPLE", "people": [world.bo.id]})).await;
+            world
+                .anna
+                .step(
+                    "shareRubric",
+                    &rubric,
+                    at,
+                    json!({"scope": "PEOPLE", "people": [world.bo.id]}),
+                )
+                .await;
         };
         let mut open = inbox(json!(0)).await;
         share("En").await;
@@ -100,13 +158,23 @@ async fn an_inbox_tells_by_itself_and_resumes() {
         share("Två").await;
         let mut open = inbox(first["number"].clone()).await;
         let second = next(&mut open).await;
-        assert_eq!(second["number"].as_i64(), first["number"].as_i64().map(|number| number + 1));
+        assert_eq!(
+            second["number"].as_i64(),
+            first["number"].as_i64().map(|number| number + 1)
+        );
 
         let notices = "{ inbox(unread: true, first: 10) { nodes { id kind } } }";
         let unread = world.bo.client.ask(notices, Value::Null).await["inbox"]["nodes"].clone();
-        assert_eq!((unread.as_array().unwrap().len(), &unread[0]["kind"]), (2, &json!("SHARED")));
+        assert_eq!(
+            (unread.as_array().unwrap().len(), &unread[0]["kind"]),
+            (2, &json!("SHARED"))
+        );
         let one = json!({"notices": [unread[0]["id"]]});
-        world.anna.client.tell("markRead", one.clone(), "unread").await;
+        world
+            .anna
+            .client
+            .tell("markRead", one.clone(), "unread")
+            .await;
         let marked = world.bo.client.effect("markRead", one, "unread").await;
         assert_eq!(marked["unread"], 1, "nobody marks another's");
         assert_eq!(next(&mut open).await["unread"], 1);
@@ -119,13 +187,22 @@ async fn a_socket_closes_when_its_sign_in_ends() {
     in_world(async |_: &mut Server, world: &World| {
         let (rubric, _) = world.anna.shared(&world.school, "Följd").await;
         let mut open = follow(&world.anna.client, &rubric, Value::Null).await;
-        let out = world.anna.client.send("mutation { signOutEverywhere { ended } }", Value::Null).await;
+        let out = world
+            .anna
+            .client
+            .send("mutation { signOutEverywhere { ended } }", Value::Null)
+            .await;
         assert_eq!(out.data("signOutEverywhere.ended"), &json!(1));
         let told = open.next().await;
-        assert!(matches!(&told, Told::Closed(4401, _)) || matches!(&told, Told::Complete), "{told:?}");
+        assert!(
+            matches!(&told, Told::Closed(4401, _)) || matches!(&told, Told::Complete),
+            "{told:?}"
+        );
         let mut again = follow(&world.anna.client, &rubric, Value::Null).await;
         match again.next().await {
-            Told::Refused(errors) => assert_eq!(errors[0]["extensions"]["code"], "SIGN_IN_ENDED", "{errors}"),
+            Told::Refused(errors) => {
+                assert_eq!(errors[0]["extensions"]["code"], "SIGN_IN_ENDED", "{errors}");
+            }
             told => assert!(matches!(&told, Told::Closed(4401, _)), "{told:?}"),
         }
     })

@@ -8,6 +8,8 @@
 
 mod abilities;
 mod anonymous;
+mod compose;
+mod documentation;
 mod drafts;
 mod following;
 mod kill;

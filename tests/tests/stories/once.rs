@@ -9,7 +9,12 @@ use tests::server::Server;
 use tests::world::{World, content, in_world, new_id, step};
 
 /// Sends the same mutation fifty times at once; what each answers.
-async fn fifty(client: &Client, verb: &'static str, input: Value, selection: &'static str) -> Vec<Value> {
+async fn fifty(
+    client: &Client,
+    verb: &'static str,
+    input: Value,
+    selection: &'static str,
+) -> Vec<Value> {
     let client = Arc::new(client.clone());
     let race = race(50, 50, move |_| {
         let (client, input) = (Arc::clone(&client), input.clone());

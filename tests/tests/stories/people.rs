@@ -13,28 +13,49 @@ async fn names(client: &Client, query: &str, variables: Value) -> String {
 async fn a_guest_sees_their_team_and_no_list_beyond_it() {
     in_world(async |_: &mut Server, world: &World| {
         let guest = &world.guest.client;
-        let people = names(guest, "{ people(first: 50) { nodes { name } } }", Value::Null).await;
+        let people = names(
+            guest,
+            "{ people(first: 50) { nodes { name } } }",
+            Value::Null,
+        )
+        .await;
         for colleague in [&world.anna, &world.bo, &world.lead] {
             assert!(people.contains(&colleague.name), "{people}");
         }
         for stranger in [&world.cecilia, &world.principal, &world.admin, &world.head] {
-            assert!(!people.contains(&stranger.name), "{}: {people}", stranger.name);
+            assert!(
+                !people.contains(&stranger.name),
+                "{}: {people}",
+                stranger.name
+            );
             let query = "query($id: ID!) { node(id: $id) { id } }";
             let found = guest.ask(query, json!({"id": stranger.id})).await;
             assert_eq!(found["node"], Value::Null, "{}", stranger.name);
         }
-        let teams = guest.ask("{ teams(first: 50) { nodes { id } } }", Value::Null).await;
+        let teams = guest
+            .ask("{ teams(first: 50) { nodes { id } } }", Value::Null)
+            .await;
         assert_eq!(teams["teams"]["nodes"], json!([{"id": world.team}]));
 
         let endless = json!({
             "name": "Utan Slut", "address": "utan.slut@skola.example", "teams": [world.team],
             "roles": [{"role": "GUEST", "unit": world.school}],
         });
-        assert_eq!(world.admin.client.refusal("invitePerson", endless).await, "ORGANISATION_GUEST_NEEDS_END");
+        assert_eq!(
+            world.admin.client.refusal("invitePerson", endless).await,
+            "ORGANISATION_GUEST_NEEDS_END"
+        );
         let (rubric, _) = world.anna.shared(&world.school, "För kollegor").await;
-        assert_eq!(world.guest.sees(&rubric).await, Value::Null, "a guest is no colleague of the organiser");
+        assert_eq!(
+            world.guest.sees(&rubric).await,
+            Value::Null,
+            "a guest is no colleague of the organiser"
+        );
         let own = json!({"unit": world.school, "content": tests::world::content("Gästens")});
-        assert_eq!(world.guest.client.refusal("createRubric", own).await, "RUBRIC_NOT_HERE");
+        assert_eq!(
+            world.guest.client.refusal("createRubric", own).await,
+            "RUBRIC_NOT_HERE"
+        );
     })
     .await;
 }

@@ -9,7 +9,10 @@ use tests::world::{SCOPES, World, in_days, in_world, sees};
 async fn reads(client: &Client) -> [bool; 3] {
     let query = "{ units(first: 50) { nodes { id } } people(first: 50) { nodes { name } } rubrics(first: 50) { nodes { id } } }";
     let read = client.ask(query, Value::Null).await;
-    assert!(!read.to_string().contains("Sanna"), "nobody protected: {read}");
+    assert!(
+        !read.to_string().contains("Sanna"),
+        "nobody protected: {read}"
+    );
     ["units", "people", "rubrics"].map(|list| read[list]["nodes"] != json!([]))
 }
 
@@ -28,18 +31,56 @@ async fn each_scope_opens_its_own_and_no_other() {
         assert_eq!(reads(&all.client).await, [true; 3]);
         assert_eq!(sees(&all.client, &shared).await["id"], shared.as_str());
         assert_eq!(sees(&all.client, &private).await, Value::Null);
-        let viewer = all.client.ask("{ viewer { isService person { id } abilities } }", Value::Null).await;
-        assert_eq!(viewer["viewer"], json!({"isService": true, "person": null, "abilities": []}));
+        let viewer = all
+            .client
+            .ask(
+                "{ viewer { isService person { id } abilities } }",
+                Value::Null,
+            )
+            .await;
+        assert_eq!(
+            viewer["viewer"],
+            json!({"isService": true, "person": null, "abilities": []})
+        );
 
-        let part = world.service(&["organisation:read"], Some(&[&world.other_school])).await;
-        let units = part.client.ask("{ units(first: 50) { nodes { id } } }", Value::Null).await;
-        assert_eq!(units["units"]["nodes"], json!([{"id": world.other_school}]), "its subtree alone");
+        let part = world
+            .service(&["organisation:read"], Some(&[&world.other_school]))
+            .await;
+        let units = part
+            .client
+            .ask("{ units(first: 50) { nodes { id } } }", Value::Null)
+            .await;
+        assert_eq!(
+            units["units"]["nodes"],
+            json!([{"id": world.other_school}]),
+            "its subtree alone"
+        );
 
-        let inbox = all.client.send("{ inbox(first: 5) { nodes { id } } mySignIns { id } serviceAccounts { id } }", Value::Null).await;
-        assert!(["inbox.nodes", "mySignIns"].iter().all(|path| [&Value::Null, &json!([])].contains(&inbox.data(path))), "{:?}", inbox.body);
-        assert_eq!(inbox.data("serviceAccounts"), &Value::Null, "{:?}", inbox.body);
+        let inbox = all
+            .client
+            .send(
+                "{ inbox(first: 5) { nodes { id } } mySignIns { id } serviceAccounts { id } }",
+                Value::Null,
+            )
+            .await;
+        assert!(
+            ["inbox.nodes", "mySignIns"]
+                .iter()
+                .all(|path| [&Value::Null, &json!([])].contains(&inbox.data(path))),
+            "{:?}",
+            inbox.body
+        );
+        assert_eq!(
+            inbox.data("serviceAccounts"),
+            &Value::Null,
+            "{:?}",
+            inbox.body
+        );
         let make = json!({"unit": world.school, "content": tests::world::content("Maskinens")});
-        assert_eq!(all.client.refusal("createRubric", make).await, "RUBRIC_NOT_HERE");
+        assert_eq!(
+            all.client.refusal("createRubric", make).await,
+            "RUBRIC_NOT_HERE"
+        );
     })
     .await;
 }
@@ -59,26 +100,51 @@ async fn what_is_confidential_is_not_grantable_and_a_key_ends_at_once() {
             (ask("rubrics:read", 0), "SERVICE_ACCOUNT_EXPIRY"),
         ];
         for (input, code) in cases {
-            assert_eq!(admin.refusal("createServiceAccount", input.clone()).await, code, "{input}");
+            assert_eq!(
+                admin.refusal("createServiceAccount", input.clone()).await,
+                code,
+                "{input}"
+            );
         }
-        for person in [&world.principal, &world.head, &world.data_protection_officer] {
-            let code = person.client.refusal("createServiceAccount", ask("rubrics:read", 30)).await;
+        for person in [
+            &world.principal,
+            &world.head,
+            &world.data_protection_officer,
+        ] {
+            let code = person
+                .client
+                .refusal("createServiceAccount", ask("rubrics:read", 30))
+                .await;
             assert_eq!(code, "SERVICE_ACCOUNT_ADMIN_ONLY", "{}", person.name);
         }
 
         let service = world.service(&["people:read"], None).await;
         assert!(reads(&service.client).await[1]);
         let account = json!({"serviceAccount": service.id});
-        assert_eq!(world.neighbour_admin.client.refusal("rotateServiceKey", account.clone()).await, "NOT_FOUND");
-        let rotated = admin.effect("rotateServiceKey", account.clone(), "rotated { key }").await;
+        assert_eq!(
+            world
+                .neighbour_admin
+                .client
+                .refusal("rotateServiceKey", account.clone())
+                .await,
+            "NOT_FOUND"
+        );
+        let rotated = admin
+            .effect("rotateServiceKey", account.clone(), "rotated { key }")
+            .await;
         let renewed = admin.as_bearer(rotated["rotated"]["key"].as_str().unwrap());
         assert!(reads(&renewed).await[1]);
         let closed = async |client: &Client| {
             let answer = client.send("{ viewer { isService } }", Value::Null).await;
             answer.error_code().map(str::to_owned)
         };
-        assert!(closed(&service.client).await.is_some(), "the old key is good no more");
-        admin.effect("endServiceAccount", account, "serviceAccount { hasEnded }").await;
+        assert!(
+            closed(&service.client).await.is_some(),
+            "the old key is good no more"
+        );
+        admin
+            .effect("endServiceAccount", account, "serviceAccount { hasEnded }")
+            .await;
         assert!(closed(&renewed).await.is_some(), "nor is the new one");
     })
     .await;

@@ -23,45 +23,100 @@ async fn each_circle_opens_a_rubric_to_its_people_and_narrowing_closes_it_at_onc
     in_world(async |_: &mut Server, world: &World| {
         let anna = &world.anna;
         let (rubric, read) = anna.draft(&world.school, "Respons").await;
-        assert_eq!(seen_by(world, &rubric).await, ["Anna"].into(), "a draft is its author's");
+        assert_eq!(
+            seen_by(world, &rubric).await,
+            ["Anna"].into(),
+            "a draft is its author's"
+        );
         let whole = step(&rubric, read, &json!({"scope": "ORGANISER"}));
-        assert_eq!(anna.client.refusal("shareRubric", whole).await, "RUBRIC_NOT_PUBLISHED");
+        assert_eq!(
+            anna.client.refusal("shareRubric", whole).await,
+            "RUBRIC_NOT_PUBLISHED"
+        );
 
         let mut read = anna.step("publishRubric", &rubric, read, json!({})).await;
         let colleagues = [
-            "Anna", "Bo", "Cecilia", "coordinator", "lead teacher", "organiser head", "preschool teacher", "principal", "protected",
+            "Anna",
+            "Bo",
+            "Cecilia",
+            "coordinator",
+            "lead teacher",
+            "organiser head",
+            "preschool teacher",
+            "principal",
+            "protected",
         ];
         let circles: [(Value, &[&str]); 8] = [
             (json!({"scope": "PRIVATE"}), &["Anna"]),
-            (json!({"scope": "PEOPLE", "people": [world.cecilia.id, world.guest.id]}), &["Anna", "Cecilia", "guest"]),
-            (json!({"scope": "TEAM", "team": world.team}), &["Anna", "Bo", "guest", "lead teacher", "protected"]),
-            (json!({"scope": "TEAM", "team": world.across}), &["Anna", "Cecilia", "coordinator"]),
-            (json!({"scope": "UNIT", "unit": world.school}), &["Anna", "Bo", "lead teacher", "principal", "protected"]),
+            (
+                json!({"scope": "PEOPLE", "people": [world.cecilia.id, world.guest.id]}),
+                &["Anna", "Cecilia", "guest"],
+            ),
+            (
+                json!({"scope": "TEAM", "team": world.team}),
+                &["Anna", "Bo", "guest", "lead teacher", "protected"],
+            ),
+            (
+                json!({"scope": "TEAM", "team": world.across}),
+                &["Anna", "Cecilia", "coordinator"],
+            ),
+            (
+                json!({"scope": "UNIT", "unit": world.school}),
+                &["Anna", "Bo", "lead teacher", "principal", "protected"],
+            ),
             (json!({"scope": "ORGANISER"}), &colleagues),
-            (json!({"scope": "PEOPLE", "people": [world.bo.id]}), &["Anna", "Bo"]),
+            (
+                json!({"scope": "PEOPLE", "people": [world.bo.id]}),
+                &["Anna", "Bo"],
+            ),
             (json!({"scope": "PRIVATE"}), &["Anna"]),
         ];
         for (circle, expected) in circles {
-            read = anna.step("shareRubric", &rubric, read, circle.clone()).await;
+            read = anna
+                .step("shareRubric", &rubric, read, circle.clone())
+                .await;
             let expected: BTreeSet<_> = expected.iter().copied().collect();
             assert_eq!(seen_by(world, &rubric).await, expected, "{circle}");
         }
 
         let refused = [
             (json!({"scope": "PEOPLE", "people": []}), "RUBRIC_PEOPLE"),
-            (json!({"scope": "PEOPLE", "people": [world.neighbour.id]}), "NOT_FOUND"),
-            (json!({"scope": "UNIT", "unit": world.other_school}), "RUBRIC_NOT_AMONG"),
+            (
+                json!({"scope": "PEOPLE", "people": [world.neighbour.id]}),
+                "NOT_FOUND",
+            ),
+            (
+                json!({"scope": "UNIT", "unit": world.other_school}),
+                "RUBRIC_NOT_AMONG",
+            ),
             // No answer tells another organiser's unit from one that never was.
-            (json!({"scope": "UNIT", "unit": world.neighbour_school}), "RUBRIC_NOT_AMONG"),
-            (json!({"scope": "UNIT", "unit": new_id()}), "RUBRIC_NOT_AMONG"),
-            (json!({"scope": "TEAM", "team": new_id()}), "RUBRIC_NOT_AMONG"),
+            (
+                json!({"scope": "UNIT", "unit": world.neighbour_school}),
+                "RUBRIC_NOT_AMONG",
+            ),
+            (
+                json!({"scope": "UNIT", "unit": new_id()}),
+                "RUBRIC_NOT_AMONG",
+            ),
+            (
+                json!({"scope": "TEAM", "team": new_id()}),
+                "RUBRIC_NOT_AMONG",
+            ),
         ];
         for (circle, code) in refused {
             let asked = step(&rubric, read, &circle);
-            assert_eq!(anna.client.refusal("shareRubric", asked).await, code, "{circle}");
+            assert_eq!(
+                anna.client.refusal("shareRubric", asked).await,
+                code,
+                "{circle}"
+            );
         }
         let others = step(&rubric, read, &json!({"scope": "PRIVATE"}));
-        assert_eq!(world.bo.client.refusal("shareRubric", others).await, "NOT_FOUND", "what is not seen is not there");
+        assert_eq!(
+            world.bo.client.refusal("shareRubric", others).await,
+            "NOT_FOUND",
+            "what is not seen is not there"
+        );
     })
     .await;
 }

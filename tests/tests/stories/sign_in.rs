@@ -29,29 +29,69 @@ async fn is_in(client: &Client) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_is_good_once_and_bound_to_its_address() {
     in_world(async |server: &mut Server, world: &World| {
-        let role = json!({"roles": [{"role": "TEACHER", "unit": world.school}], "unit": world.school});
+        let role =
+            json!({"roles": [{"role": "TEACHER", "unit": world.school}], "unit": world.school});
         let link = invitation(&world.principal, "Nina Ny", "nina.ny@skola.example", role).await;
-        assert!(!link.split('#').next().unwrap().contains(&secret_of(&link)), "the secret stands where no server sees it: {link}");
+        assert!(
+            !link.split('#').next().unwrap().contains(&secret_of(&link)),
+            "the secret stands where no server sees it: {link}"
+        );
         let accept = |password: &str| json!({"token": secret_of(&link), "password": password});
         let client = server.client();
-        assert_eq!(client.refusal("acceptInvitation", accept("för kort")).await, "PASSWORD_TOO_SHORT");
-        client.effect("acceptInvitation", accept(PASSWORD), TOKENS).await;
-        assert_eq!(client.refusal("acceptInvitation", accept(PASSWORD)).await, "LINK_USED_UP");
+        assert_eq!(
+            client.refusal("acceptInvitation", accept("för kort")).await,
+            "PASSWORD_TOO_SHORT"
+        );
+        client
+            .effect("acceptInvitation", accept(PASSWORD), TOKENS)
+            .await;
+        assert_eq!(
+            client.refusal("acceptInvitation", accept(PASSWORD)).await,
+            "LINK_USED_UP"
+        );
         let other = json!({"token": format!("{}x", secret_of(&link)), "password": PASSWORD});
-        assert_eq!(client.refusal("acceptInvitation", other).await, "LINK_USED_UP");
+        assert_eq!(
+            client.refusal("acceptInvitation", other).await,
+            "LINK_USED_UP"
+        );
         let elsewhere = json!({"address": "nina@hemma.example", "password": PASSWORD});
-        assert_eq!(client.refusal("signIn", elsewhere).await, "SIGN_IN_FAILED", "the account has the invited address, no other");
+        assert_eq!(
+            client.refusal("signIn", elsewhere).await,
+            "SIGN_IN_FAILED",
+            "the account has the invited address, no other"
+        );
 
         // The same colleague at a second employer: one account, and the password that it has.
         let role = json!({"roles": [{"role": "TEACHER", "unit": world.neighbour_school}]});
-        let link = invitation(&world.neighbour_admin, "Nina Ny", "nina.ny@skola.example", role).await;
+        let link = invitation(
+            &world.neighbour_admin,
+            "Nina Ny",
+            "nina.ny@skola.example",
+            role,
+        )
+        .await;
         let wrong = json!({"token": secret_of(&link), "password": "ett annat lösenord"});
-        assert_eq!(client.refusal("acceptInvitation", wrong).await, "SIGN_IN_FAILED");
+        assert_eq!(
+            client.refusal("acceptInvitation", wrong).await,
+            "SIGN_IN_FAILED"
+        );
         let right = json!({"token": secret_of(&link), "password": PASSWORD});
         client.effect("acceptInvitation", right, TOKENS).await;
         let both = json!({"address": "nina.ny@skola.example", "password": PASSWORD});
-        let choice = client.effect("signIn", both.clone(), "tokens { accessToken } choices { organiser name }").await;
-        assert_eq!((choice["choices"].as_array().unwrap().len(), &choice["tokens"]), (2, &Value::Null));
+        let choice = client
+            .effect(
+                "signIn",
+                both.clone(),
+                "tokens { accessToken } choices { organiser name }",
+            )
+            .await;
+        assert_eq!(
+            (
+                choice["choices"].as_array().unwrap().len(),
+                &choice["tokens"]
+            ),
+            (2, &Value::Null)
+        );
         let mut chosen = both;
         chosen["organiser"] = choice["choices"][0]["organiser"].clone();
         client.effect("signIn", chosen, TOKENS).await;
@@ -67,7 +107,11 @@ async fn who_is_locked_out_gets_a_link_that_is_told_and_good_once() {
             let code = person.client.refusal("createSignInLink", ask.clone()).await;
             assert_ne!(code, "OK", "{}", person.name);
         }
-        let made = world.admin.client.effect("createSignInLink", ask, "link").await;
+        let made = world
+            .admin
+            .client
+            .effect("createSignInLink", ask, "link")
+            .await;
         let inbox = "{ inbox(first: 5) { nodes { kind } } }";
         let inbox = world.bo.client.ask(inbox, Value::Null).await;
         assert_eq!(inbox["inbox"]["nodes"][0]["kind"], "SIGN_IN_LINK_MADE");
@@ -94,32 +138,74 @@ async fn signing_out_ends_a_device_at_once() {
         let query = "{ mySignIns { id device isCurrent } }";
         let mine = phone.ask(query, Value::Null).await["mySignIns"].clone();
         assert_eq!(mine.as_array().unwrap().len(), 3, "{mine}");
-        let current: Vec<_> = mine.as_array().unwrap().iter().filter(|one| one["isCurrent"] == true).collect();
-        assert_eq!((current.len(), &current[0]["device"]), (1, &json!("Telefonen")));
+        let current: Vec<_> = mine
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["isCurrent"] == true)
+            .collect();
+        assert_eq!(
+            (current.len(), &current[0]["device"]),
+            (1, &json!("Telefonen"))
+        );
 
         let out = desk.clone().as_bearer(phone.bearer().unwrap());
-        let done = out.send("mutation { signOut { signedOut userErrors { code } } }", Value::Null).await;
-        assert_eq!(done.data("signOut.signedOut"), &json!(true), "{:?}", done.body);
+        let done = out
+            .send(
+                "mutation { signOut { signedOut userErrors { code } } }",
+                Value::Null,
+            )
+            .await;
+        assert_eq!(
+            done.data("signOut.signedOut"),
+            &json!(true),
+            "{:?}",
+            done.body
+        );
         assert!(!is_in(&phone).await, "not in ten minutes, but now");
         assert!(is_in(&tablet).await && is_in(desk).await);
 
         let mine = desk.ask(query, Value::Null).await["mySignIns"].clone();
-        let other = mine.as_array().unwrap().iter().find(|one| one["isCurrent"] == false).unwrap();
+        let other = mine
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["isCurrent"] == false)
+            .unwrap();
         let foreign = json!({"signIn": other["id"]});
-        assert_eq!(world.bo.client.refusal("endSignIn", foreign.clone()).await, "NOT_FOUND");
+        assert_eq!(
+            world.bo.client.refusal("endSignIn", foreign.clone()).await,
+            "NOT_FOUND"
+        );
         desk.effect("endSignIn", foreign, "ended").await;
         assert!(!is_in(&tablet).await && is_in(desk).await);
 
         let phone = enters(server, anna, PASSWORD).await;
         let change = json!({"oldPassword": PASSWORD, "newPassword": "nio höga moln över sjön"});
         desk.effect("changePassword", change, "changed").await;
-        assert!(!is_in(&phone).await && is_in(desk).await, "a new password signs the others out");
+        assert!(
+            !is_in(&phone).await && is_in(desk).await,
+            "a new password signs the others out"
+        );
         let phone = enters(server, anna, "nio höga moln över sjön").await;
-        let done = phone.send("mutation { signOutEverywhere { ended userErrors { code } } }", Value::Null).await;
-        assert_eq!(done.data("signOutEverywhere.ended"), &json!(2), "{:?}", done.body);
+        let done = phone
+            .send(
+                "mutation { signOutEverywhere { ended userErrors { code } } }",
+                Value::Null,
+            )
+            .await;
+        assert_eq!(
+            done.data("signOutEverywhere.ended"),
+            &json!(2),
+            "{:?}",
+            done.body
+        );
         assert!(!is_in(&phone).await && !is_in(desk).await);
         let refresh = json!({"refreshToken": anna.refresh_token});
-        assert_eq!(server.client().refusal("refreshSignIn", refresh).await, "SIGN_IN_ENDED");
+        assert_eq!(
+            server.client().refusal("refreshSignIn", refresh).await,
+            "SIGN_IN_ENDED"
+        );
     })
     .await;
 }
@@ -128,10 +214,17 @@ async fn signing_out_ends_a_device_at_once() {
 async fn a_lost_answer_signs_nobody_out_and_a_stolen_token_does() {
     in_world(async |server: &mut Server, world: &World| {
         let client = server.client();
-        let refresh = async |token: &str| client.tell("refreshSignIn", json!({"refreshToken": token}), TOKENS).await;
+        let refresh = async |token: &str| {
+            client
+                .tell("refreshSignIn", json!({"refreshToken": token}), TOKENS)
+                .await
+        };
         let first = refresh(&world.anna.refresh_token).await;
         let again = refresh(&world.anna.refresh_token).await;
-        assert_eq!(first["tokens"]["refreshToken"], again["tokens"]["refreshToken"], "the answer was lost: the same successor");
+        assert_eq!(
+            first["tokens"]["refreshToken"], again["tokens"]["refreshToken"],
+            "the answer was lost: the same successor"
+        );
         let second = refresh(&text(&first, "tokens.refreshToken")).await;
         let device = client.as_bearer(&text(&second, "tokens.accessToken"));
         assert!(is_in(&device).await);

@@ -284,7 +284,7 @@ pub fn rubric_content(
     ids: &Ids,
     json: serde_json::Value,
 ) -> Result<rubrics::Content, Vec<kit::Problem>> {
-    use async_graphql::{InputType, Value};
+    use async_graphql::{InputType, Pos, Value};
     let bad = |message: String| {
         vec![kit::Problem {
             path: String::new(),
@@ -295,7 +295,7 @@ pub fn rubric_content(
     };
     let value = Value::from_json(json).map_err(|error| bad(error.to_string()))?;
     let input = RubricContentInput::parse(Some(value))
-        .map_err(|error| bad(error.into_server_error(Default::default()).message))?;
+        .map_err(|error| bad(error.into_server_error(Pos::default()).message))?;
     let mut reading = Reading::default();
     let read = content(&mut reading, ids, &input);
     reading

@@ -118,7 +118,7 @@ async fn come(
         lang: Lang::Sv,
         address: format!("{}@example.org", person.id.uuid().simple()),
         secret_hash: [organiser.id.uuid().as_bytes(), person.id.uuid().as_bytes()]
-            .map(|bytes| bytes.as_slice())
+            .map(<[u8; 16]>::as_slice)
             .concat(),
         unit: unit(person.home),
         roles: roles.take(organisation::ROLES_MAX).collect(),

@@ -83,6 +83,11 @@ impl Rubric {
         may(active && open, Step::Publish);
         may(active && open, Step::Publish);
         may(active && open, Step::Submit);
+        // Retiring while a colleague reviews happens seldom by itself, and an arm of the rule hangs on it.
+        for _ in 0..3 {
+            may(active && open && is_published, Step::Submit);
+            may(active && in_review && is_published, Step::Retire);
+        }
         may(active && in_review, Step::Approve);
         may(active && in_review, Step::Return);
         may(active && is_published && self.draft.is_none(), Step::Revise);

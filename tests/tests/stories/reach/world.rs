@@ -273,14 +273,13 @@ impl Person {
         } else {
             (at > 3 && at < 9 && dice.percent(20)).then_some(4)
         };
-        let memberships = (0..teams)
-            .filter_map(|team| {
-                dice.percent(45).then(|| Membership {
-                    team,
-                    left: dice.percent(25),
-                })
-            })
-            .collect();
+        let mut memberships = Vec::new();
+        for team in 0..teams {
+            if dice.percent(45) {
+                let left = dice.percent(25);
+                memberships.push(Membership { team, left });
+            }
+        }
         Self {
             id: dice.id(),
             home: Some(home).filter(|_| at < 4 || dice.percent(80)),
