@@ -130,11 +130,16 @@ impl Api {
     ///
     /// # Errors
     ///
-    /// A response with `UNAUTHENTICATED` when the token is damaged, expired or not ours.
-    pub fn authenticate(&self, bearer: Option<&str>) -> Result<Caller, Box<Response>> {
+    /// A response with `SIGN_IN_ENDED`, in `lang` and with the id of the request, when the token is damaged, expired or not ours.
+    pub fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        lang: Lang,
+        request: Uuid,
+    ) -> Result<Caller, Box<Response>> {
         let now = self.0.store.clock().now();
         Caller::read(&self.0.identity, bearer, now)
-            .map_err(|fault| Box::new(refused(&fault, Lang::Sv, Uuid::nil())))
+            .map_err(|fault| Box::new(refused(&fault, lang, request)))
     }
 
     /// Answers a query or mutation.

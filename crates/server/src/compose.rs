@@ -9,9 +9,10 @@ use api::{Api, Ask, Caller, Cursors, Parts};
 use async_graphql::Response;
 use futures_util::Stream;
 use identity::{Identity, IdentityConfig, KeyRing};
-use kit::Clock;
+use kit::{Clock, Lang};
 use std::{sync::Arc, time::Duration};
 use store::{Consumers, Ids, Secret, Store};
+use uuid::Uuid;
 
 /// Opens the key folder. With `create`, what is missing in it is made.
 pub(crate) fn keys(config: &Config, create: bool) -> Result<KeyRing, Failure> {
@@ -96,8 +97,13 @@ pub(crate) struct Doorway {
 impl Door for Doorway {
     type Caller = Caller;
 
-    fn authenticate(&self, bearer: Option<&str>) -> Result<Caller, Box<Response>> {
-        self.api.authenticate(bearer)
+    fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        lang: Lang,
+        request: Uuid,
+    ) -> Result<Caller, Box<Response>> {
+        self.api.authenticate(bearer, lang, request)
     }
 
     async fn execute(&self, caller: Caller, ask: Ask) -> Response {

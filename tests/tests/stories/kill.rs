@@ -28,7 +28,10 @@ enum Kept {
 /// Sends an ask to a server that may die meanwhile; `None` when nobody knows what became of it.
 async fn send(client: &Client, ask: &Ask) -> Option<Value> {
     let query = mutation(ask.verb, "rubric { id version }");
-    let answer = client.try_send(&query, json!({"input": ask.input})).await.ok()?;
+    let answer = client
+        .try_send(&query, json!({"input": ask.input}))
+        .await
+        .ok()?;
     // An answer that broke off is none.
     let payload = answer.body["data"][ask.verb].clone();
     if answer.body.is_null() {
@@ -43,7 +46,10 @@ async fn make(client: Client, unit: String, told: mpsc::UnboundedSender<Kept>) -
     loop {
         let title = format!("Matris {}", new_id());
         let input = json!({"id": new_id(), "unit": unit, "content": content(&title)});
-        let ask = Ask { verb: "createRubric", input };
+        let ask = Ask {
+            verb: "createRubric",
+            input,
+        };
         let Some(payload) = send(&client, &ask).await else {
             return ask;
         };
@@ -53,7 +59,12 @@ async fn make(client: Client, unit: String, told: mpsc::UnboundedSender<Kept>) -
 }
 
 /// Keeps saving one draft until the server is gone; gives back the ask that it got no answer to.
-async fn save(client: Client, rubric: String, mut at: i64, told: mpsc::UnboundedSender<Kept>) -> Ask {
+async fn save(
+    client: Client,
+    rubric: String,
+    mut at: i64,
+    told: mpsc::UnboundedSender<Kept>,
+) -> Ask {
     loop {
         let title = format!("Sparning {}", new_id());
         let ask = Ask {
@@ -64,7 +75,11 @@ async fn save(client: Client, rubric: String, mut at: i64, told: mpsc::Unbounded
             return ask;
         };
         at = payload["rubric"]["version"].as_i64().unwrap();
-        told.send(Kept::Save { rubric: rubric.clone(), title }).unwrap();
+        told.send(Kept::Save {
+            rubric: rubric.clone(),
+            title,
+        })
+        .unwrap();
     }
 }
 
@@ -77,9 +92,13 @@ async fn found(client: &Client, kept: &[Kept]) {
     let rubrics: Vec<_> = rubrics.collect();
     for some in rubrics.chunks(100) {
         let ids: Vec<_> = some.iter().map(|(id, _)| id).collect();
-        let query = "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Rubric { title { sv } } } }";
+        let query =
+            "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Rubric { title { sv } } } }";
         let there = client.ask(query, json!({"ids": ids})).await;
-        let expected: Vec<_> = some.iter().map(|(id, title)| json!({"id": id, "title": {"sv": title}})).collect();
+        let expected: Vec<_> = some
+            .iter()
+            .map(|(id, title)| json!({"id": id, "title": {"sv": title}}))
+            .collect();
         assert_eq!(there["nodes"], json!(expected));
     }
     for one in kept {
@@ -97,12 +116,23 @@ async fn versions(client: &Client, drafts: &[String]) -> Vec<(String, i64)> {
     let there = client.ask(query, json!({"ids": drafts})).await;
     let nodes = there["nodes"].as_array().unwrap().iter();
     nodes
-        .map(|node| (node["id"].as_str().unwrap().to_owned(), node["version"].as_i64().unwrap()))
+        .map(|node| {
+            (
+                node["id"].as_str().unwrap().to_owned(),
+                node["version"].as_i64().unwrap(),
+            )
+        })
         .collect()
 }
 
 /// One power cut, after so many acknowledgements.
-async fn cut(server: &mut Server, anna: &Person, unit: &str, drafts: &[String], after: usize) -> Vec<Kept> {
+async fn cut(
+    server: &mut Server,
+    anna: &Person,
+    unit: &str,
+    drafts: &[String],
+    after: usize,
+) -> Vec<Kept> {
     let (told, mut telling) = mpsc::unbounded_channel();
     let mut writers = JoinSet::new();
     for (rubric, at) in versions(&anna.at(server), drafts).await {

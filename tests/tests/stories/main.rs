@@ -8,6 +8,7 @@
 
 mod abilities;
 mod anonymous;
+mod bad_input;
 mod compose;
 mod documentation;
 mod drafts;
@@ -16,6 +17,7 @@ mod kill;
 mod language;
 mod library;
 mod once;
+mod outage;
 mod people;
 mod race;
 mod reach;

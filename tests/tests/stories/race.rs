@@ -41,7 +41,10 @@ async fn of_ten_thousand_racing_saves_each_acknowledged_text_is_in_the_history()
         let anna = &world.anna;
         let (rubric, at) = anna.draft(&world.school, "Början").await;
         // Each device has connections of its own.
-        let devices = (0..CLIENTS).map(|_| Device { client: anna.at(server), read: AtomicI64::new(at) });
+        let devices = (0..CLIENTS).map(|_| Device {
+            client: anna.at(server),
+            read: AtomicI64::new(at),
+        });
         let devices: Arc<Vec<Device>> = Arc::new(devices.collect());
         let raced = rubric.clone();
         let race = race(CLIENTS, SAVES, move |turn| {
@@ -51,7 +54,10 @@ async fn of_ten_thousand_racing_saves_each_acknowledged_text_is_in_the_history()
                 let text = format!("Text {}", turn.request);
                 let read = device.read.load(Ordering::Relaxed);
                 let input = json!({"rubric": rubric, "version": read, "content": content(&text)});
-                let payload = device.client.tell("saveRubricDraft", input, "rubric { version }").await;
+                let payload = device
+                    .client
+                    .tell("saveRubricDraft", input, "rubric { version }")
+                    .await;
                 if let Some(now) = payload["rubric"]["version"].as_i64() {
                     device.read.store(now, Ordering::Relaxed);
                 }
@@ -66,12 +72,27 @@ async fn of_ten_thousand_racing_saves_each_acknowledged_text_is_in_the_history()
 
         race.assert_accounted(&["STALE_VERSION"]);
         let (acknowledged, stale) = (race.acknowledged.len(), race.refused["STALE_VERSION"]);
-        assert!(acknowledged > CLIENTS && stale > CLIENTS, "they really raced: {race}");
+        assert!(
+            acknowledged > CLIENTS && stale > CLIENTS,
+            "they really raced: {race}"
+        );
         let found = history(anna, &rubric).await;
-        let texts: BTreeSet<_> = found.iter().filter(|title| title.starts_with("Text ")).collect();
+        let texts: BTreeSet<_> = found
+            .iter()
+            .filter(|title| title.starts_with("Text "))
+            .collect();
         let sent: BTreeSet<_> = race.acknowledged.iter().collect();
-        assert_eq!(texts, sent, "on {}: every acknowledged text, and no other", server.kind());
-        assert_eq!(found.len(), texts.len() + 1, "each once, after the beginning");
+        assert_eq!(
+            texts,
+            sent,
+            "on {}: every acknowledged text, and no other",
+            server.kind()
+        );
+        assert_eq!(
+            found.len(),
+            texts.len() + 1,
+            "each once, after the beginning"
+        );
         let moved = i64::try_from(acknowledged).unwrap();
         assert_eq!(anna.sees(&rubric).await["version"], at + moved);
     })

@@ -3,7 +3,9 @@
 use api::Ask;
 use async_graphql::Response;
 use futures_util::Stream;
+use kit::Lang;
 use std::{future::Future, time::Duration};
+use uuid::Uuid;
 
 /// The one door to the API. Cheap to clone.
 pub trait Door: Clone + Send + Sync + 'static {
@@ -14,8 +16,13 @@ pub trait Door: Clone + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// A response with `UNAUTHENTICATED` when the bearer is damaged, expired or not ours.
-    fn authenticate(&self, bearer: Option<&str>) -> Result<Self::Caller, Box<Response>>;
+    /// A response with `SIGN_IN_ENDED`, in `lang` and with the id of the request, when the bearer is damaged, expired or not ours.
+    fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        lang: Lang,
+        request: Uuid,
+    ) -> Result<Self::Caller, Box<Response>>;
 
     /// Answers a query or mutation.
     fn execute(&self, caller: Self::Caller, ask: Ask) -> impl Future<Output = Response> + Send;

@@ -58,7 +58,10 @@ pub(crate) async fn graphql<D: Door>(
         Err(refusal) => return refuse(&refusal, media, lang, request),
     };
     // A bearer is the business of HTTP, whatever the media type of the answer.
-    let caller = match served.door.authenticate(bearer(&head.headers)) {
+    let caller = match served
+        .door
+        .authenticate(bearer(&head.headers), lang, request)
+    {
         Ok(caller) => caller,
         Err(response) => return answer::write(&response, media, StatusCode::UNAUTHORIZED),
     };

@@ -201,7 +201,10 @@ impl<D: Door> Session<D> {
             None | Some((_, Value::Null)) => None,
             Some(_) => return Err(BAD_MESSAGE),
         };
-        let caller = self.door.authenticate(bearer).map_err(|_| FORBIDDEN)?;
+        let caller = self
+            .door
+            .authenticate(bearer, self.sender.lang, self.sender.request)
+            .map_err(|_| FORBIDDEN)?;
         self.expires = self
             .door
             .expires_in(&caller)

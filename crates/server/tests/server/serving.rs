@@ -145,7 +145,12 @@ fn request(caller: &'static str, ask: Ask) -> Request {
 impl Door for SmallDoor {
     type Caller = &'static str;
 
-    fn authenticate(&self, bearer: Option<&str>) -> Result<&'static str, Box<Response>> {
+    fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        _: kit::Lang,
+        _: uuid::Uuid,
+    ) -> Result<&'static str, Box<Response>> {
         match bearer {
             None => Ok("nobody"),
             Some("good") => Ok("anna"),
