@@ -39,6 +39,7 @@ fn times(many: usize, selection: &dyn Fn(usize) -> String) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn documents_beyond_a_limit_are_refused_each_by_its_name() {
     in_world(async |_: &mut Server, world: &World| {
         let deep = |many: usize| {
@@ -144,7 +145,11 @@ async fn documents_beyond_a_limit_are_refused_each_by_its_name() {
     .await;
 }
 
+/// What it is, its headers, its bytes, and the status and code of its refusal.
+type Body<'b> = (&'b str, Vec<(&'b str, &'b str)>, Vec<u8>, u16, &'b str);
+
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn bodies_that_are_no_request_are_refused() {
     in_world(async |_: &mut Server, world: &World| {
         let json_type = ("content-type", "application/json");
@@ -159,7 +164,7 @@ async fn bodies_that_are_no_request_are_refused() {
             )
             .into_bytes()
         };
-        let cases: Vec<(&str, Vec<(&str, &str)>, Vec<u8>, u16, &str)> = vec![
+        let cases: Vec<Body<'_>> = vec![
             ("over 1 MiB", vec![json_type], large, 413, "BODY_TOO_LARGE"),
             (
                 "a batch",
