@@ -29,7 +29,7 @@ struct Inner {
     schema: KollegiumSchema,
     store: Store,
     identity: Arc<Identity>,
-    actors: ActorCache,
+    actors: Arc<ActorCache>,
     documents: Documents,
     limits: Limits,
 }
@@ -91,7 +91,12 @@ impl Api {
     /// An API over these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let actors = ActorCache::new(ACTORS);
+        let actors = Arc::new(ActorCache::new(ACTORS));
+        let own = actors.clone();
+        parts
+            .store
+            .feed()
+            .hear_at_once(move |happened| own.hear(happened));
         let schema = schema()
             .data(parts.identity.clone())
             .data(parts.cursors)

@@ -63,10 +63,12 @@ pub(crate) struct Told {
     pub body: String,
 }
 
-/// Writes what was told, and a delivery for every consumer of it. The last statements before commit.
-pub(crate) async fn flush(tx: &Tx, told: Vec<Told>) -> Result<(), Error> {
+/// Writes what was told, and a delivery for every consumer of it. The last statements before commit. Answers what is true once it commits.
+pub(crate) async fn flush(tx: &Tx, told: Vec<Told>) -> Result<Vec<Occurrence>, Error> {
+    let mut happened = Vec::with_capacity(told.len());
     for event in told {
         let id = tx.ids.ordered();
+        let body = serde_json::from_str(&event.body)?;
         let values = [
             tx.organiser().uuid().into(),
             id.into(),
@@ -99,8 +101,19 @@ pub(crate) async fn flush(tx: &Tx, told: Vec<Told>) -> Result<(), Error> {
             .ok_or_else(|| Error::Unreadable("the outbox gave no number".to_owned()))?
             .try_get("", "seq")?;
         crate::work::deliver(tx, id, seq, event.name, event.subject).await?;
+        happened.push(Occurrence {
+            organiser: tx.organiser(),
+            id: EventId(id),
+            seq,
+            name: event.name.to_owned(),
+            subject: event.subject,
+            n: event.n,
+            at: tx.now,
+            by: tx.actor.id(),
+            body,
+        });
     }
-    Ok(())
+    Ok(happened)
 }
 
 #[derive(FromQueryResult)]

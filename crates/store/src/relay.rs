@@ -5,7 +5,11 @@
 
 use crate::{Error, Occurrence, Store, event::Row};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
-use std::{sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
 
@@ -18,6 +22,15 @@ const BACKLOG: usize = 1_024;
 const BATCH: i64 = 500;
 const CHANNEL: &str = "kollegium_outbox";
 
+/// Who hears of this replica's own effects at once.
+struct AtOnce(Box<dyn Fn(&Occurrence) + Send + Sync>);
+
+impl fmt::Debug for AtOnce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AtOnce")
+    }
+}
+
 /// Where a replica's listeners hear events.
 #[derive(Debug)]
 pub struct Feed {
@@ -25,6 +38,7 @@ pub struct Feed {
     written: Notify,
     tell_others: Notify,
     work: Arc<Notify>,
+    at_once: OnceLock<AtOnce>,
 }
 
 /// A listener's ear. [`broadcast::error::RecvError::Lagged`] means: read again from the start.
@@ -37,6 +51,7 @@ impl Feed {
             written: Notify::new(),
             tell_others: Notify::new(),
             work: Arc::default(),
+            at_once: OnceLock::new(),
         }
     }
 
@@ -46,8 +61,17 @@ impl Feed {
         self.sender.subscribe()
     }
 
+    /// Lets `hear` know of this replica's own effects before their answer goes out, so that whoever changed a role sees it changed. Other replicas' come
+    /// by the feed. It must be quick; the first one given stays.
+    pub fn hear_at_once(&self, hear: impl Fn(&Occurrence) + Send + Sync + 'static) {
+        let _ = self.at_once.set(AtOnce(Box::new(hear)));
+    }
+
     /// After a commit of this replica: look now, and tell the others.
-    pub(crate) fn wake(&self) {
+    pub(crate) fn committed(&self, happened: &[Occurrence]) {
+        if let Some(AtOnce(hear)) = self.at_once.get() {
+            happened.iter().for_each(hear);
+        }
         self.written.notify_one();
         self.tell_others.notify_one();
         self.work.notify_one();

@@ -1,7 +1,7 @@
 //! The one transaction of an effect.
 
 use crate::{
-    Cx, Error, Event, Once, Outcome,
+    Cx, Error, Event, Occurrence, Once, Outcome,
     event::{self, Told},
     once,
 };
@@ -16,6 +16,8 @@ use std::{
 pub struct Tx {
     cx: Cx,
     told: Mutex<Vec<Told>>,
+    /// What was written to the outbox already, in other names.
+    happened: Arc<Mutex<Vec<Occurrence>>>,
 }
 
 impl Deref for Tx {
@@ -58,11 +60,21 @@ impl Tx {
         let inner = Self {
             cx: self.cx.acting_as(actor),
             told: Mutex::default(),
+            happened: self.happened.clone(),
         };
         let done = work(&inner).await?;
-        let told = std::mem::take(&mut *inner.told.lock().unwrap_or_else(PoisonError::into_inner));
-        event::flush(&inner, told).await?;
+        inner.flush().await?;
         Ok(done)
+    }
+
+    async fn flush(&self) -> Result<(), Error> {
+        let told = std::mem::take(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner));
+        let happened = event::flush(self, told).await?;
+        self.happened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(happened);
+        Ok(())
     }
 }
 
@@ -129,6 +141,7 @@ async fn begin(cx: &Cx) -> Result<(Tx, Arc<DatabaseTransaction>), Error> {
         Tx {
             cx,
             told: Mutex::default(),
+            happened: Arc::default(),
         },
         transaction,
     ))
@@ -140,21 +153,18 @@ async fn end<T, E: From<Error>>(
     transaction: Arc<DatabaseTransaction>,
     done: Result<T, E>,
 ) -> Result<T, E> {
-    let told = std::mem::take(&mut *tx.told.lock().unwrap_or_else(PoisonError::into_inner));
     let done = match done {
-        Ok(done) => event::flush(&tx, told)
-            .await
-            .map(|()| done)
-            .map_err(E::from),
+        Ok(done) => tx.flush().await.map(|()| done).map_err(E::from),
         Err(error) => Err(error),
     };
+    let happened = std::mem::take(&mut *tx.happened.lock().unwrap_or_else(PoisonError::into_inner));
     drop(tx);
     let transaction = Arc::try_unwrap(transaction)
         .map_err(|_| Error::Unreadable("a context outlived its transaction".to_owned()))?;
     match done {
         Ok(done) => {
             transaction.commit().await.map_err(Error::from)?;
-            cx.store.feed().wake();
+            cx.store.feed().committed(&happened);
             Ok(done)
         }
         Err(error) => {

@@ -56,7 +56,7 @@ pub(crate) fn status(response: &Response, media: Media) -> StatusCode {
         return StatusCode::OK;
     }
     match code(response) {
-        Some("UNAUTHENTICATED") => StatusCode::UNAUTHORIZED,
+        Some("UNAUTHENTICATED" | "SIGN_IN_ENDED") => StatusCode::UNAUTHORIZED,
         Some("LIMITED") => StatusCode::TOO_MANY_REQUESTS,
         Some("UNAVAILABLE" | "TIMEOUT") => StatusCode::SERVICE_UNAVAILABLE,
         Some("INTERNAL") => StatusCode::INTERNAL_SERVER_ERROR,
