@@ -6,7 +6,7 @@ use store::{Store, Tx, write};
 use uuid::Uuid;
 
 /// How often.
-const PAUSE: Duration = Duration::from_secs(60 * 60);
+const PAUSE: Duration = Duration::from_hours(1);
 
 /// Forgets, an hour after the start and every hour from then on. Ends when it is aborted.
 pub(crate) async fn forget_hourly(store: Store) {
@@ -15,7 +15,7 @@ pub(crate) async fn forget_hourly(store: Store) {
         match forget(&store).await {
             Ok(rows) => tracing::info!(rows, "forgot what had run out"),
             Err(error) => {
-                tracing::warn!(%error, "what has run out could not be forgotten; trying again in an hour")
+                tracing::warn!(%error, "what has run out could not be forgotten; trying again in an hour");
             }
         }
     }

@@ -8,15 +8,19 @@
 
 mod abilities;
 mod anonymous;
+mod bad_input;
 mod compose;
 mod documentation;
 mod drafts;
 mod following;
 mod integrators;
+mod kill;
 mod language;
 mod library;
 mod once;
+mod outage;
 mod people;
+mod race;
 mod reach;
 mod review;
 mod sharing;
