@@ -1,6 +1,9 @@
 //! One effect per mutation field, at most once where the client gave a key.
 
-use async_graphql::{ID, InputType};
+use crate::answer::error;
+use async_graphql::{ID, InputType, Result};
+use kit::{Fault, Kind, Lang, Thing};
+use std::borrow::Cow;
 use store::{Cx, Error, Once, Outcome, Tx, write, write_once};
 use uuid::Uuid;
 
@@ -17,15 +20,50 @@ pub(crate) fn once(
     })
 }
 
-/// A key that the client made: any UUID. Text that is none is no key, and the effect is not protected against repetition.
-pub(crate) fn key(key: Option<&ID>) -> Option<Uuid> {
-    key?.parse().ok()
+/// A key that the client made: any UUID, bare or as a public id. Text that is none is refused, because an effect that the client believes
+/// to be protected against repetition must be.
+pub(crate) fn key(cx: &Cx, key: Option<&ID>) -> Result<Option<Uuid>> {
+    let Some(text) = key else {
+        return Ok(None);
+    };
+    let bare = text.parse::<Uuid>().ok();
+    let public = || text.parse::<Thing>().ok().map(|thing| thing.id);
+    match bare.or_else(public) {
+        Some(key) => Ok(Some(key)),
+        None => Err(error(cx, &BadKey)),
+    }
+}
+
+/// A key that is no UUID.
+#[derive(Debug, thiserror::Error)]
+#[error("the key is no UUID")]
+struct BadKey;
+
+impl Fault for BadKey {
+    fn kind(&self) -> Kind {
+        Kind::Invalid
+    }
+
+    fn code(&self) -> &'static str {
+        "BAD_ID"
+    }
+
+    fn message(&self, lang: Lang) -> Cow<'static, str> {
+        Cow::Borrowed(lang.pick(
+            "`id` och `idempotencyKey` är slumpade UUID:n som klienten gör. Inget har sparats.",
+            "`id` and `idempotencyKey` are random UUIDs that the client makes. Nothing was saved.",
+        ))
+    }
 }
 
 /// Runs the effect: at most once when it has a key.
-pub(crate) async fn effect<T, E, F>(cx: &Cx, once: Option<Once>, work: F) -> Result<T, E>
+pub(crate) async fn effect<T, E, F>(
+    cx: &Cx,
+    once: Option<Once>,
+    work: F,
+) -> std::result::Result<T, E>
 where
-    F: AsyncFnOnce(&Tx) -> Result<T, E>,
+    F: AsyncFnOnce(&Tx) -> std::result::Result<T, E>,
     T: Outcome<E>,
     E: From<Error>,
 {

@@ -85,3 +85,23 @@ async fn fifty_parallel_duplicates_make_one_effect() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_cannot_be_kept_is_refused_and_a_public_id_is_one() {
+    in_world(async |_: &mut Server, world: &World| {
+        let team = |id: &str| json!({"id": id, "name": "Lärgrupp två", "kind": "LEARNING_GROUP"});
+        let leader = &world.coordinator.client;
+        assert_eq!(leader.refusal("createTeam", team("lag-2")).await, "BAD_ID");
+        let id = "team_01h455vb4pex5vsknk084sn02q";
+        for _ in 0..2 {
+            let made = leader.effect("createTeam", team(id), "team { id }").await;
+            assert_eq!(made["team"]["id"], id);
+        }
+        let (rubric, at) = world.anna.draft(&world.school, "Nyckel").await;
+        let publish = step(&rubric, at, &json!({"idempotencyKey": "en gång"}));
+        let code = world.anna.client.refusal("publishRubric", publish).await;
+        assert_eq!(code, "BAD_ID");
+        assert_eq!(world.anna.sees(&rubric).await["current"], Value::Null);
+    })
+    .await;
+}

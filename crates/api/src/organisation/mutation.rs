@@ -97,7 +97,7 @@ impl OrganisationMutation {
             Ok(read) => read,
             Err(fault) => return answer(cx, Err(fault)),
         };
-        let made = key(input.id.as_ref());
+        let made = key(cx, input.id.as_ref())?;
         let done = async {
             let ask = organisation::CreateUnit {
                 id: made.unwrap_or_else(|| cx.ids.random()).into(),
@@ -171,7 +171,7 @@ impl OrganisationMutation {
             Ok(name) => name,
             Err(fault) => return answer(cx, Err(fault)),
         };
-        let made = key(input.id.as_ref());
+        let made = key(cx, input.id.as_ref())?;
         let done = async {
             let ask = organisation::CreateTeam {
                 id: made.unwrap_or_else(|| cx.ids.random()).into(),
@@ -282,7 +282,7 @@ impl OrganisationMutation {
             Ok(read) => read,
             Err(fault) => return answer(cx, Err(fault)),
         };
-        let made = key(input.id.as_ref());
+        let made = key(cx, input.id.as_ref())?;
         let year = input
             .id
             .as_ref()

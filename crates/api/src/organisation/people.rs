@@ -88,7 +88,7 @@ impl PeopleMutation {
             Ok(name) => name,
             Err(fault) => return answer(cx, Err(fault)),
         };
-        let made = key(input.id.as_ref());
+        let made = key(cx, input.id.as_ref())?;
         let url: &PublicUrl = ctx.data()?;
         let done = async {
             let address = Address::parse(&input.address)?;
@@ -134,7 +134,7 @@ impl PeopleMutation {
         #[graphql(desc = "Who gets which role.")] input: AssignRoleInput,
     ) -> Result<AssignRolePayload> {
         let cx: &Cx = ctx.data()?;
-        let made = key(input.id.as_ref());
+        let made = key(cx, input.id.as_ref())?;
         let done = async {
             let (person, role) = (
                 id(&input.person)?,

@@ -45,14 +45,7 @@ impl RubricsMutation {
             Ok(content) => content,
             Err(fault) => return answer(cx, Err(fault)),
         };
-        let made = key(input.id.as_ref()).or_else(|| {
-            input
-                .id
-                .as_ref()?
-                .parse::<RubricId>()
-                .ok()
-                .map(RubricId::uuid)
-        });
+        let made = key(cx, input.id.as_ref())?;
         let done = async {
             let unit = input.unit.parse().map_err(|_| Error::NotHere)?;
             let id = RubricId(made.unwrap_or_else(|| cx.ids.random()));
@@ -79,17 +72,14 @@ impl RubricsMutation {
             Ok(change) => change,
             Err(fault) => return answer(cx, Err(fault)),
         };
+        let key = key(cx, input.idempotency_key.as_ref())?;
         let rubric: Result<RubricId, Error> = input.rubric.parse().map_err(|_| Error::NotFound);
         let done = async {
             let ask = rubrics::SaveDraft {
                 rubric: rubric?,
                 change,
             };
-            let once = once(
-                "saveRubricDraft",
-                key(input.idempotency_key.as_ref()),
-                &input,
-            );
+            let once = once("saveRubricDraft", key, &input);
             effect(cx, once, async |tx: &Tx| {
                 rubrics::save_draft(tx, &ask).await
             })
@@ -228,6 +218,7 @@ impl RubricsMutation {
         #[graphql(desc = "Which draft, and who is asked.")] input: SubmitRubricForReviewInput,
     ) -> Result<SubmitRubricForReviewPayload> {
         let cx: &Cx = ctx.data()?;
+        let key = key(cx, input.idempotency_key.as_ref())?;
         let rubric = input.rubric.parse().map_err(|_| Error::NotFound);
         let done = async {
             let rubric = rubric?;
@@ -240,11 +231,7 @@ impl RubricsMutation {
                 reviewer,
                 preschool,
             };
-            let once = once(
-                "submitRubricForReview",
-                key(input.idempotency_key.as_ref()),
-                &input,
-            );
+            let once = once("submitRubricForReview", key, &input);
             effect(cx, once, async |tx: &Tx| rubrics::submit(tx, &ask).await).await
         };
         finish(cx, input.rubric.parse().ok(), done.await).await
@@ -266,6 +253,7 @@ impl RubricsMutation {
             Ok(note) => note,
             Err(fault) => return answer(cx, Err(fault)),
         };
+        let key = key(cx, input.idempotency_key.as_ref())?;
         let done = async {
             let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
             let ask = rubrics::Review {
@@ -274,7 +262,7 @@ impl RubricsMutation {
                 verdict: input.verdict.into(),
                 note,
             };
-            let once = once("reviewRubric", key(input.idempotency_key.as_ref()), &input);
+            let once = once("reviewRubric", key, &input);
             effect(cx, once, async |tx: &Tx| rubrics::review(tx, &ask).await).await
         };
         finish(cx, input.rubric.parse().ok(), done.await).await
@@ -287,6 +275,7 @@ impl RubricsMutation {
         #[graphql(desc = "Which rubric, and for whom it is.")] input: ShareRubricInput,
     ) -> Result<ShareRubricPayload> {
         let cx: &Cx = ctx.data()?;
+        let key = key(cx, input.idempotency_key.as_ref())?;
         let done = async {
             let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
             let scope = scope(cx, &input).await?;
@@ -297,7 +286,7 @@ impl RubricsMutation {
                 scope,
                 review_demanded,
             };
-            let once = once("shareRubric", key(input.idempotency_key.as_ref()), &input);
+            let once = once("shareRubric", key, &input);
             effect(cx, once, async |tx: &Tx| rubrics::share(tx, &ask).await).await
         };
         finish(cx, input.rubric.parse().ok(), done.await).await
@@ -316,11 +305,12 @@ where
     S: Step,
     W: AsyncFnOnce(&Tx) -> Result<rubrics::Rubric, Error>,
 {
+    let key = key(cx, input.key())?;
     let rubric = input.rubric();
     let current = rubric.as_ref().ok().copied();
     let done = async {
         let work = prepare(rubric?).await?;
-        effect(cx, once(operation, key(input.key()), input), work).await
+        effect(cx, once(operation, key, input), work).await
     };
     finish(cx, current, done.await).await
 }
