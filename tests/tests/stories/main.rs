@@ -8,6 +8,7 @@
 
 mod abilities;
 mod anonymous;
+mod completeness;
 mod compose;
 mod documentation;
 mod drafts;
