@@ -8,18 +8,20 @@ mod table;
 mod world;
 
 use self::{house::House, look::Look, table::table, world::World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use store::Consumers;
 use testkit::on_both_with;
 use tests::canary::{judge, unseen, unused};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_sees_what_the_table_says_and_nothing_else() {
-    on_both_with(&notices::consumers(), async |db| {
+    on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
         let look = Look::new(&world);
+        eprintln!("{}", look.count());
         let mut seen = BTreeMap::new();
-        let mut filled = std::collections::BTreeSet::new();
+        let mut filled = BTreeSet::new();
         let mut leaks = Vec::new();
         for (who, caller) in &world.callers {
             let answers = look.all(&world, caller).await;

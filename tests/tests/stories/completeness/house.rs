@@ -64,7 +64,8 @@ impl<'a> House<'a> {
     ) -> Caller {
         let address = format!("{}@example.org", person.uuid().simple());
         let address = Address::parse(&address).unwrap();
-        let tokens = store::write(&self.db.cx(Actor::Anonymous), async |tx: &Tx| {
+        let cx = self.db.cx(Actor::Anonymous);
+        let tokens = store::write(&cx, async |tx: &Tx| {
             let account = create_account(tx, &address, &self.password).await?;
             organisation::link_account(tx, organiser, person, account.id).await?;
             let ask = Begin {
@@ -80,14 +81,17 @@ impl<'a> House<'a> {
 
     /// A service account of an administrator's making.
     pub(crate) async fn service(&self, admin: Actor, ask: &CreateServiceAccount) -> Caller {
-        let made = store::write(&self.db.cx(admin), async |tx: &Tx| {
+        let cx = self.db.cx(admin);
+        let made = store::write(&cx, async |tx: &Tx| {
             identity::create_service_account(tx, ask).await
         });
         self.bearer(&made.await.unwrap().1)
     }
 
     fn bearer(&self, token: &str) -> Caller {
-        let caller = self.api.authenticate(Some(token));
+        let caller = self
+            .api
+            .authenticate(Some(token), Lang::Sv, uuid::Uuid::nil());
         caller.map_err(|response| format!("{response:?}")).unwrap()
     }
 
