@@ -135,7 +135,7 @@ impl Api {
     ///
     /// # Errors
     ///
-    /// A response with `SIGN_IN_ENDED`, in `lang`, when the token is damaged, expired or not ours.
+    /// A response with `SIGN_IN_ENDED`, in `lang` and with the id of the request, when the token is damaged, expired or not ours.
     pub fn authenticate(
         &self,
         bearer: Option<&str>,

@@ -22,6 +22,15 @@ pub(crate) enum Step {
 pub(crate) type MaySee =
     Arc<dyn Fn(Cx) -> futures_util::future::BoxFuture<'static, bool> + Send + Sync>;
 
+/// Behind which number of its own a subject is followed, and which number it has now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct After {
+    /// What the client knows; it begins now when it names none.
+    pub number: Option<i64>,
+    /// The subject's number now.
+    pub latest: i64,
+}
+
 struct Following {
     renewal: Renewal,
     organiser: OrganiserId,
@@ -32,6 +41,8 @@ struct Following {
     backlog: VecDeque<Arc<Occurrence>>,
     /// Everything up to this number of the subject was passed on.
     reached: Option<i64>,
+    /// The subject's number when following began.
+    latest: i64,
     resync: bool,
     ended: bool,
 }
@@ -43,7 +54,7 @@ pub(crate) async fn follow(
     cx: &Cx,
     renewal: Renewal,
     subject: Thing,
-    after: Option<i64>,
+    after: After,
     may_see: MaySee,
 ) -> Result<impl Stream<Item = (Cx, Step)> + Send + use<>, store::Error> {
     let heard = cx.store().feed().listen();
@@ -55,7 +66,8 @@ pub(crate) async fn follow(
         may_see,
         heard,
         backlog: VecDeque::new(),
-        reached: after,
+        reached: after.number,
+        latest: after.latest,
         resync: false,
         ended: false,
     };
@@ -74,6 +86,8 @@ impl Following {
             return Ok(());
         };
         match replay(cx, self.subject, reached).await? {
+            // Nothing is kept of what lies between: the number alone tells that something was there.
+            Some(past) if past.is_empty() && reached < self.latest => self.resync = true,
             Some(past) => self.backlog.extend(past.into_iter().map(Arc::new)),
             None => self.resync = true,
         }

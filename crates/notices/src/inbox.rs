@@ -1,6 +1,9 @@
 //! Reading one's own inbox.
 
-use crate::{Error, Notice, sql::notice};
+use crate::{
+    Error, Notice,
+    sql::{self, notice},
+};
 use kit::{Key, Listed, Page, Position, after};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -57,6 +60,20 @@ pub async fn unread(cx: &Cx) -> Result<u64, Error> {
         .filter(notice::Column::ReadAt.is_null())
         .count(cx.db())
         .await?)
+}
+
+/// The number of the last change of the caller's own inbox.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn number(cx: &Cx) -> Result<i64, Error> {
+    let Some(person) = cx.person() else {
+        return Ok(0);
+    };
+    let key = (cx.organiser().uuid(), person.uuid());
+    let row = sql::inbox::Entity::find_by_id(key).one(cx.db()).await?;
+    Ok(row.map_or(0, |row| row.n))
 }
 
 fn own(cx: &Cx) -> Option<Select<notice::Entity>> {

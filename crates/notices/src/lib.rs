@@ -15,7 +15,7 @@ mod tell;
 
 pub use error::Error;
 pub use events::InboxChanged;
-pub use inbox::{Filter, inbox, unread};
+pub use inbox::{Filter, inbox, number, unread};
 pub use mark_read::mark_read;
 pub use notice::{Kind, Notice};
 pub use rubrics_told::consumers;

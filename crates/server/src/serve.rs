@@ -6,7 +6,7 @@ use crate::{
     exit::{Exit, Failure},
     folder,
     http::{self, Patience, Readiness, Served},
-    listen, migrate,
+    listen, migrate, upkeep,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -95,6 +95,7 @@ pub(crate) async fn until_stopped(
         .await
         .map_err(|error| Failure::database(&config.database.url, error))?;
     tasks.push(store.start_work());
+    tasks.push(tokio::spawn(upkeep::forget_hourly(store.clone())));
     tasks.push(tokio::spawn(keep_up(figures.clone())));
     let api = door.api.clone();
     tasks.push(tokio::spawn(async move { api.keep_actors_fresh().await }));

@@ -12,6 +12,7 @@ mod cx;
 pub mod dialect;
 mod error;
 mod event;
+mod forget;
 mod merge;
 mod once;
 mod open;

@@ -4,9 +4,11 @@
 
 pub mod cluster;
 mod database;
+mod operator;
 mod time;
 
 pub use database::{TestDb, on_both, on_both_with};
+pub use operator::Operator;
 pub use time::TestClock;
 
 use chrono::{DateTime, Utc};

@@ -8,16 +8,20 @@
 
 mod abilities;
 mod anonymous;
+mod bad_input;
 mod completeness;
 mod compose;
 mod documentation;
 mod drafts;
 mod following;
 mod integrators;
+mod kill;
 mod language;
 mod library;
 mod once;
+mod outage;
 mod people;
+mod race;
 mod reach;
 mod review;
 mod sharing;

@@ -3,7 +3,7 @@
 use crate::{
     answer::{self, answer, payload},
     door::Renewal,
-    follow::{MaySee, Step, follow},
+    follow::{After, MaySee, Step, follow},
     list::{Connected, listed, page},
     node::Node,
     organisation::object::int,
@@ -163,12 +163,18 @@ impl NoticesSubscription {
         let Some(person) = cx.person() else {
             return Ok(stream::empty().left_stream());
         };
+        let latest = notices::number(cx)
+            .await
+            .map_err(|fault| answer::error(cx, &fault))?;
         let may_see: MaySee = Arc::new(|_| Box::pin(async { true }));
         let steps = follow(
             cx,
             renewal.clone(),
             person.into(),
-            after.map(Into::into),
+            After {
+                number: after.map(Into::into),
+                latest,
+            },
             may_see,
         )
         .await

@@ -4,7 +4,7 @@ use super::object::Rubric;
 use crate::{
     answer::error,
     door::Renewal,
-    follow::{MaySee, Step, follow},
+    follow::{After, MaySee, Step, follow},
     organisation::object::int,
 };
 use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
@@ -58,10 +58,12 @@ impl RubricsSubscription {
         let cx: &Cx = ctx.data()?;
         let renewal: &Renewal = ctx.data()?;
         let seen = match rubric.parse::<RubricId>() {
-            Ok(id) => crate::answer::seen(cx, rubrics::find(cx, id).await)?.map(|_| id),
+            Ok(id) => {
+                crate::answer::seen(cx, rubrics::find(cx, id).await)?.map(|rubric| (id, rubric.n))
+            }
             Err(_) => None,
         };
-        let Some(id) = seen else {
+        let Some((id, latest)) = seen else {
             return Ok(stream::empty().left_stream());
         };
         let may_see: MaySee =
@@ -70,7 +72,10 @@ impl RubricsSubscription {
             cx,
             renewal.clone(),
             id.into(),
-            after.map(Into::into),
+            After {
+                number: after.map(Into::into),
+                latest,
+            },
             may_see,
         )
         .await

@@ -16,7 +16,7 @@ pub trait Door: Clone + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// A response with `UNAUTHENTICATED` when the bearer is damaged, expired or not ours.
+    /// A response with `SIGN_IN_ENDED`, in `lang` and with the id of the request, when the bearer is damaged, expired or not ours.
     fn authenticate(
         &self,
         bearer: Option<&str>,

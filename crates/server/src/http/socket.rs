@@ -14,7 +14,6 @@ use super::{
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::{Sink, SinkExt, StreamExt};
-use kit::Lang;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::{collections::HashMap, pin::pin, time::Duration};
@@ -23,7 +22,6 @@ use tokio::{
     task::{self, AbortHandle, JoinSet},
     time::{Instant, interval_at, sleep_until, timeout},
 };
-use uuid::Uuid;
 
 /// How many subscriptions one socket may have at a time.
 const SUBSCRIPTIONS_MAX: usize = 20;
@@ -205,7 +203,7 @@ impl<D: Door> Session<D> {
         };
         let caller = self
             .door
-            .authenticate(bearer, Lang::Sv, Uuid::nil())
+            .authenticate(bearer, self.sender.lang, self.sender.request)
             .map_err(|_| FORBIDDEN)?;
         self.expires = self
             .door

@@ -7,7 +7,6 @@ use async_graphql::{
     ErrorExtensionValues, Object, Request, Response, Result, Schema, ServerError, Subscription,
 };
 use futures_util::{Stream, StreamExt, stream};
-use kit::Lang;
 use server::{
     config::HttpConfig,
     http::{Door, Patience, Readiness, Served, router},
@@ -24,7 +23,6 @@ use std::{
 use store::{Consumers, Ids};
 use testkit::TestDb;
 use tokio::{sync::Notify, sync::watch, task::JoinHandle};
-use uuid::Uuid;
 
 /// A server under test.
 pub(crate) struct Serving {
@@ -150,8 +148,8 @@ impl Door for SmallDoor {
     fn authenticate(
         &self,
         bearer: Option<&str>,
-        _: Lang,
-        _: Uuid,
+        _: kit::Lang,
+        _: uuid::Uuid,
     ) -> Result<&'static str, Box<Response>> {
         match bearer {
             None => Ok("nobody"),

@@ -3,6 +3,7 @@
 
 mod deliveries;
 mod events;
+mod forget;
 mod once;
 
 use kit::{Actor, Role, RubricId, Thing};
