@@ -117,7 +117,8 @@ pub async fn persons_of(cx: &Cx, account: AccountId) -> Result<Vec<PersonOf>, Er
 
 /// An integrator's verified service account as an actor: its subtrees, and whom it counts as. At most one statement.
 ///
-/// It counts as a colleague at the organiser, and only when it was granted to read what is shared there.
+/// It counts as a colleague at the organiser, and only when it was granted to read what is shared there and is not narrowed to units:
+/// what the whole organiser shares is of no unit, and telling where it was made would tell where somebody protected works.
 ///
 /// # Errors
 ///
@@ -137,7 +138,7 @@ pub async fn service_actor(
         Some(units) => Some(sql::unit::below(&cx, units).await?),
         None => None,
     };
-    let reads_shared = scopes.iter().any(|scope| scope == SCOPE_RUBRICS);
+    let reads_shared = units.is_none() && scopes.iter().any(|scope| scope == SCOPE_RUBRICS);
     let audiences = reads_shared.then_some(Held {
         audience: Audience::Organiser(organiser),
         since: DateTime::UNIX_EPOCH,

@@ -68,7 +68,8 @@ pub struct CreateServiceAccountInput {
     name: String,
     /// What it may read, by code: `organisation:read`, `people:read`, `rubrics:read`. At least one.
     scopes: Vec<String>,
-    /// The units that it may read of, with those below them; left out, the whole organiser.
+    /// The units that it may read of, with those below them; left out, the whole organiser. What the whole organiser shares is of no unit:
+    /// with units, `rubrics:read` opens nothing.
     units: Option<Vec<ID>>,
     /// Until when its key is good: at most two years from now.
     expires_at: DateTime<Utc>,

@@ -1,0 +1,146 @@
+//! Who may see which record: written by hand from the roles of the domain and from what the schema says of its types, and from nothing else.
+//!
+//! Everybody at work knows the house and their colleagues. Who teaches, leads teaching or follows it up reads what is shared with them;
+//! administrators, records officers and data protection officers read no content; a guest knows their team; a program what it was granted.
+
+use tests::canary::Table;
+
+/// Everybody who is signed in at the municipality, people and programs.
+const SIGNED_IN: &[&[&str]] = &[STAFF, &["gerd"], PROGRAMS];
+/// Everybody who works at the municipality. Guests do not.
+const STAFF: &[&str] = &[
+    "anna", "bo", "mia", "lena", "petra", "sanna", "cecilia", "rolf", "pelle", "ove", "kalle",
+    "hedda", "astrid", "bertil", "rut", "dan",
+];
+const PROGRAMS: &[&str] = &[
+    "tjanst-organisation",
+    "tjanst-personer",
+    "tjanst-matriser",
+    "tjanst-ekskolan",
+];
+/// For whom "shared with the organiser" is meant.
+const COLLEAGUES: &[&str] = &[
+    "anna", "bo", "mia", "lena", "petra", "sanna", "cecilia", "rolf", "pelle", "ove", "kalle",
+    "hedda",
+];
+const AT_EKSKOLAN: &[&str] = &["anna", "bo", "mia", "lena", "petra", "sanna"];
+const IN_THE_AREA: &[&str] = &[
+    "anna", "bo", "mia", "lena", "petra", "sanna", "cecilia", "rolf", "pelle", "ove",
+];
+const ARBETSLAG: &[&str] = &["anna", "mia", "lena", "sanna", "gerd"];
+const AMNESLAG: &[&str] = &["anna", "cecilia"];
+const ADMINS: &[&str] = &["astrid", "bertil"];
+/// Reads what is shared with the whole organiser. One that is narrowed to a unit does not: that is of no unit.
+const READS: &[&str] = &["tjanst-matriser"];
+
+pub(crate) fn table() -> Table {
+    let table = rubrics(organisation(Table::new()));
+    neighbours(own(table))
+}
+
+fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
+    table.row(record, &callers.concat())
+}
+
+fn organisation(mut table: Table) -> Table {
+    let program: &[&str] = &["tjanst-organisation"];
+    let here: &[&str] = &["tjanst-organisation", "tjanst-ekskolan"];
+    table = row(table, "kommun", SIGNED_IN);
+    // A guest knows the unit where they are, and no other.
+    table = row(table, "ekskolan", &[STAFF, &["gerd"], here]);
+    for unit in ["omrade", "bjorkskolan", "larkan"] {
+        table = row(table, unit, &[STAFF, program]);
+    }
+    table = row(table, "arbetslag", &[STAFF, &["gerd"], here]);
+    table = row(table, "amneslag", &[STAFF, program]);
+    for record in ["lasar", "termin", "lov"] {
+        table = row(table, record, &[STAFF, &["gerd"], here]);
+    }
+    // Colleagues know each other. A guest knows their team, a program those of its units, a guest included.
+    for person in [
+        "cecilia", "rolf", "pelle", "ove", "kalle", "hedda", "astrid", "bertil", "rut", "dan",
+    ] {
+        table = row(table, person, &[STAFF, &["tjanst-personer"]]);
+    }
+    for person in ["bo", "petra"] {
+        table = row(
+            table,
+            person,
+            &[STAFF, &["tjanst-personer", "tjanst-ekskolan"]],
+        );
+    }
+    for person in ["anna", "mia", "lena", "gerd"] {
+        table = row(
+            table,
+            person,
+            &[STAFF, &["gerd"], &["tjanst-personer", "tjanst-ekskolan"]],
+        );
+    }
+    // Protected: the own team, and the administrator who is named for it.
+    table = row(table, "sanna", &[ARBETSLAG, &["astrid"]]);
+    // What is kept about somebody: they themselves and who manages them.
+    row(table, "akt-mia", &[&["mia"], ADMINS])
+}
+
+/// What is one's own and nobody else's: the devices one signs in on, and what administrators alone see.
+fn own(mut table: Table) -> Table {
+    let people: &[&[&str]] = &[STAFF, &["gerd", "nils", "gun"]];
+    for person in people.concat() {
+        table = table.row(&format!("enhet-{person}"), &[person]);
+    }
+    for program in PROGRAMS {
+        table = row(table, program, &[ADMINS]);
+    }
+    table
+}
+
+fn rubrics(mut table: Table) -> Table {
+    // A draft is its author's, and while it is in review the reviewer's, who was Rolf.
+    for record in [
+        "utkast",
+        "sparat",
+        "aterlamnat",
+        "omdome",
+        "raderat",
+        "privat",
+        "arkiverad",
+        "reviderad-utkast",
+    ] {
+        table = table.row(record, &["anna"]);
+    }
+    for record in ["i-granskning", "reviderad-i-granskning-utkast"] {
+        table = table.row(record, &["anna", "rolf"]);
+    }
+    table = table.row("till-pelle", &["anna", "pelle"]);
+    table = row(table, "till-laget", &[ARBETSLAG]);
+    table = row(table, "till-amneslaget", &[AMNESLAG]);
+    table = row(table, "till-skolan", &[AT_EKSKOLAN]);
+    table = row(table, "till-omradet", &[IN_THE_AREA]);
+    // The versions before stay readable beside the current one.
+    for record in [
+        "till-alla",
+        "granskad",
+        "granskad-utkast",
+        "reviderad",
+        "reviderad-i-granskning",
+        "pensionerad",
+        "skyddad",
+        "cecilias",
+        "forskolans",
+    ] {
+        table = row(table, record, &[COLLEAGUES, READS]);
+    }
+    table = table.row("bjorkskolans", &["cecilia", "rolf"]);
+    row(table, "skyddad-i-laget", &[ARBETSLAG])
+}
+
+/// The neighbour is another world.
+fn neighbours(mut table: Table) -> Table {
+    for record in ["granne", "grannskolan", "grannlag", "nils", "gun"] {
+        table = table.row(record, &["nils", "gun"]);
+    }
+    for record in ["grannens", "grannens-utkast"] {
+        table = table.row(record, &["nils"]);
+    }
+    table
+}
