@@ -19,7 +19,6 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
         let look = Look::new(&world);
-        eprintln!("{}", look.count());
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();
         let mut leaks = Vec::new();

@@ -98,15 +98,6 @@ impl Look {
         seen
     }
 
-    pub(crate) fn count(&self) -> String {
-        let mut m: std::collections::BTreeMap<&str, (usize, usize)> = Default::default();
-        for s in &self.all {
-            let e = m.entry(&s.document.root).or_default();
-            e.0 += 1;
-            e.1 += s.variables.len();
-        }
-        format!("{m:?}")
-    }
     /// The fields that showed nobody a value.
     pub(crate) fn silent(&self, filled: &BTreeSet<FieldOf>) -> Vec<FieldOf> {
         self.asked.difference(filled).cloned().collect()
