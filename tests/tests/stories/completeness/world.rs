@@ -104,10 +104,6 @@ pub(crate) fn ours() -> OrganiserId {
     known("kommun")
 }
 
-pub(crate) fn person(record: &str) -> PersonId {
-    known(record)
-}
-
 impl<'a> World<'a> {
     /// Everybody at work, without rubrics.
     pub(crate) async fn new(house: House<'a>) -> Self {
