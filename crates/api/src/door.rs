@@ -3,6 +3,8 @@
 use crate::{
     Cursors,
     caller::{Caller, anonymous_may},
+    loader::Loaders,
+    loading::Loading,
     preflight::{self, Documents, Limits, Passed},
     schema::{KollegiumSchema, schema},
 };
@@ -156,11 +158,17 @@ impl Api {
             .await
         {
             Err(response) => *response,
-            Ok(Prepared { ready, cost, .. }) => {
+            Ok(Prepared {
+                ready,
+                loading,
+                cost,
+                ..
+            }) => {
                 let time = Duration::from_millis(self.0.limits.request_ms_max);
-                match tokio::time::timeout(time, self.0.schema.execute(ready)).await {
-                    Ok(response) => finish(response, cost, request),
-                    Err(_) => refusal(
+                let answer = loading.within(self.0.schema.execute(ready));
+                match tokio::time::timeout(time, answer).await {
+                    Ok(Some(response)) => finish(response, cost, request),
+                    Ok(None) | Err(_) => refusal(
                         "TIMEOUT",
                         lang.pick(
                             "Frågan tog för lång tid och avbröts. Be om mindre åt gången.",
@@ -194,9 +202,9 @@ impl Api {
                 return stream::once(async move { response }).boxed();
             }
             let cost = prepared.cost;
-            api.0
-                .schema
-                .execute_stream(prepared.ready)
+            prepared
+                .loading
+                .within_each(api.0.schema.execute_stream(prepared.ready))
                 .map(move |response| finish(response, cost, request))
                 .boxed()
         })
@@ -283,9 +291,10 @@ impl Api {
             lang: ask.lang,
             request: ask.request,
         };
+        let loading = Loading::default();
         let mut ready = Request::new(String::new())
             .variables(ask.variables)
-            .data(crate::loader::Loaders::new(&cx))
+            .data(Loaders::new(&cx, loading.clone()))
             .data(renewal)
             .data(Origin {
                 client: ask.client,
@@ -297,7 +306,12 @@ impl Api {
             ready = ready.operation_name(operation);
         }
         ready.set_parsed_query(Arc::unwrap_or_clone(document));
-        Ok(Prepared { ready, kind, cost })
+        Ok(Prepared {
+            ready,
+            loading,
+            kind,
+            cost,
+        })
     }
 
     /// The context of a caller, with the roles and audiences of this moment.
@@ -313,6 +327,7 @@ impl Api {
 
 struct Prepared {
     ready: Request,
+    loading: Loading,
     kind: OperationType,
     cost: u64,
 }

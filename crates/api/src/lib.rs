@@ -18,6 +18,7 @@ mod identity;
 mod link;
 mod list;
 mod loader;
+mod loading;
 mod node;
 mod notices;
 mod organisation;

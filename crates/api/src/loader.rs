@@ -1,15 +1,18 @@
 //! Loaders of one request: what nested fields ask for one by one is read in one statement per kind.
 
-use crate::{answer::error, rubrics::object::Rubric};
+use crate::{
+    answer::error,
+    loading::{AtOnce, Loading},
+    rubrics::object::Rubric,
+};
 use async_graphql::{
     Error,
     dataloader::{DataLoader, Loader},
-    runtime::{TokioSpawner, TokioTimer},
 };
-use kit::{Fault, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
+use kit::{Fault, Listed, Page, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
 use organisation::{Person, RoleHeld, Team, Unit};
-use rubrics::Version;
-use std::{collections::HashMap, sync::Arc};
+use rubrics::{Save, Version};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
 
 /// The loaders of one request. What the actor may not see is not found.
@@ -23,13 +26,29 @@ struct Reading(Cx);
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct RolesOf(PersonId);
 
+/// A page of a list that hangs on a thing: the versions or saves of a rubric, the members of a team.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct PageOf<L: Hanging>(L::Of, Page);
+
+/// The lists by the things that they hang on.
+type Lists<L> = HashMap<<L as Hanging>::Of, Listed<<L as Hanging>::Item>>;
+
+/// A list that hangs on things, read for all of them at once.
+trait Hanging: Clone + Send + Sync + 'static {
+    type Of: Clone + Copy + Eq + Hash + Send + Sync + 'static;
+    type Item: Clone + Send + Sync + 'static;
+    type Error: Fault + 'static;
+
+    fn read(
+        cx: &Cx,
+        of: &[Self::Of],
+        page: &Page,
+    ) -> impl Future<Output = Result<Lists<Self>, Self::Error>> + Send;
+}
+
 impl Loaders {
-    pub(crate) fn new(cx: &Cx) -> Self {
-        let loader = DataLoader::new(
-            Reading(cx.clone()),
-            TokioSpawner::current(),
-            TokioTimer::default(),
-        );
+    pub(crate) fn new(cx: &Cx, loading: Loading) -> Self {
+        let loader = DataLoader::new(Reading(cx.clone()), loading, AtOnce);
         Self {
             cx: cx.clone(),
             loader,
@@ -67,6 +86,37 @@ impl Loaders {
         Ok(roles.unwrap_or_default())
     }
 
+    pub(crate) async fn members(&self, team: TeamId, page: &Page) -> Result<Listed<Person>, Error> {
+        self.page::<Members>(team, page).await
+    }
+
+    /// The published versions of a rubric.
+    pub(crate) async fn versions(
+        &self,
+        rubric: RubricId,
+        page: &Page,
+    ) -> Result<Listed<Version>, Error> {
+        self.page::<Versions>(rubric, page).await
+    }
+
+    /// How a rubric's drafts came to be; nothing for who may not read it.
+    pub(crate) async fn saves(&self, rubric: RubricId, page: &Page) -> Result<Listed<Save>, Error> {
+        self.page::<Saves>(rubric, page).await
+    }
+
+    async fn page<L: Hanging + Eq + Hash>(
+        &self,
+        of: L::Of,
+        page: &Page,
+    ) -> Result<Listed<L::Item>, Error> {
+        let list = self
+            .loader
+            .load_one(PageOf::<L>(of, page.clone()))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(list.unwrap_or(Listed::empty()))
+    }
+
     pub(crate) async fn rubric(&self, id: RubricId) -> Result<Option<Rubric>, Error> {
         self.loader
             .load_one(id)
@@ -79,6 +129,68 @@ impl Loaders {
             .load_one(id)
             .await
             .map_err(|fault| error(&self.cx, &*fault))
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Versions;
+
+impl Hanging for Versions {
+    type Of = RubricId;
+    type Item = Version;
+    type Error = rubrics::Error;
+
+    async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::versions(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Saves;
+
+impl Hanging for Saves {
+    type Of = RubricId;
+    type Item = Save;
+    type Error = rubrics::Error;
+
+    async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::history(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Members;
+
+impl Hanging for Members {
+    type Of = TeamId;
+    type Item = Person;
+    type Error = organisation::Error;
+
+    async fn read(cx: &Cx, of: &[TeamId], page: &Page) -> Result<Lists<Self>, organisation::Error> {
+        organisation::members(cx, of, page).await
+    }
+}
+
+impl<L: Hanging + Eq + Hash> Loader<PageOf<L>> for Reading {
+    type Value = Listed<L::Item>;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[PageOf<L>]) -> Found<PageOf<L>, Listed<L::Item>> {
+        let mut by_page: HashMap<&Page, Vec<L::Of>> = HashMap::new();
+        for PageOf(of, page) in keys {
+            by_page.entry(page).or_default().push(*of);
+        }
+        let mut found = HashMap::new();
+        for (page, of) in by_page {
+            let lists = L::read(&self.0, &of, page).await;
+            let lists = lists.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(of, list)| (PageOf(of, page.clone()), list)),
+            );
+        }
+        Ok(found)
     }
 }
 

@@ -127,11 +127,12 @@ mod tests {
                 ("2.0".to_owned(), VersionState::Published)
             );
             assert_eq!((&*new.content, new.reviewed_by), (&content, None));
-            let versions = crate::versions(&db.cx(bo()), second.id, &kit::Page::first(10).unwrap())
+            let page = kit::Page::first(10).unwrap();
+            let versions = crate::versions(&db.cx(bo()), &[second.id], &page)
                 .await
                 .unwrap();
             assert_eq!(
-                versions
+                versions[&second.id]
                     .items
                     .iter()
                     .map(|(_, version)| version.id)

@@ -6,9 +6,9 @@ use crate::{
     Content, Deleted, Draft, Error, Number, Patch, Rubric, State, Version, VersionState, document,
     policy,
 };
-use kit::{Instant, PersonId, RubricId, RubricVersionId, Text};
+use kit::{Instant, Page, PersonId, RubricId, RubricVersionId, Text};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, RelationDef, Select,
 };
 use std::sync::Arc;
@@ -88,6 +88,15 @@ pub(crate) fn visible(cx: &Cx) -> Select<rubric::Entity> {
             rubric::Entity,
             rubric::Column::Id,
         ))
+}
+
+/// What follows after the page's place in a list that is ordered by these, newest first.
+pub(crate) fn after(page: &Page, at: impl ColumnTrait, id: impl ColumnTrait) -> Condition {
+    let Some((moment, last)) = kit::after(page) else {
+        return Condition::all();
+    };
+    let same = Condition::all().add(at.eq(moment)).add(id.lt(last));
+    Condition::any().add(at.lt(moment)).add(same)
 }
 
 /// A rubric as the actor may see it.

@@ -1,11 +1,11 @@
 //! Nobody sees what they should not: every field of the schema is asked for as everybody, and what comes back is held against a table
 //! written by hand.
 
-mod house;
+pub(crate) mod house;
 mod look;
 mod rubrics;
 mod table;
-mod world;
+pub(crate) mod world;
 
 use self::{house::House, look::Look, table::table, world::World};
 use std::collections::{BTreeMap, BTreeSet};

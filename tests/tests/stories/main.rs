@@ -26,4 +26,5 @@ mod reach;
 mod review;
 mod sharing;
 mod sign_in;
+mod statements;
 mod unknown;

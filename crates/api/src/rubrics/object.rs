@@ -3,7 +3,7 @@
 use super::{content::RubricKind, version::RubricVersion};
 use crate::{
     answer,
-    list::{Connected, listed, page},
+    list::{Connected, connected, page},
     loader::Loaders,
     organisation::{
         object::{Unit, int},
@@ -212,11 +212,11 @@ impl Rubric {
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<RubricVersion>> {
-        let cx: &Cx = ctx.data()?;
         let list = format!("versions:{}", self.rubric.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let versions = rubrics::versions(cx, self.rubric.id, &page).await;
-        listed(ctx, &list, &page, versions, |version| {
+        let loaders: &Loaders = ctx.data()?;
+        let versions = loaders.versions(self.rubric.id, &page).await?;
+        connected(ctx, &list, &page, versions, |version| {
             RubricVersion(Arc::new(version))
         })
     }
@@ -234,8 +234,9 @@ impl Rubric {
         }
         let list = format!("saves:{}", self.rubric.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let saves = rubrics::history(cx, self.rubric.id, &page).await;
-        listed(ctx, &list, &page, saves, super::saving::RubricSave).map(Some)
+        let loaders: &Loaders = ctx.data()?;
+        let saves = loaders.saves(self.rubric.id, &page).await?;
+        connected(ctx, &list, &page, saves, super::saving::RubricSave).map(Some)
     }
 
     /// The day on which the current version was published.
