@@ -1,7 +1,9 @@
-//! What a server does by itself from time to time: it forgets what has run out. Every replica does it; done twice it does no harm.
+//! What a server does by itself from time to time: it forgets what has run out, and makes the next signing
+//! key. Every replica does it; done twice it does no harm.
 
+use identity::Identity;
 use kit::{Actor, Lang};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use store::{Cx, Store, Tx, write};
 use uuid::Uuid;
 
@@ -11,9 +13,16 @@ const PAUSE: Duration = Duration::from_hours(1);
 const BATCH: u64 = 50;
 
 /// Keeps the house in order, an hour after the start and every hour from then on. Ends when it is aborted.
-pub(crate) async fn hourly(store: Store) {
+pub(crate) async fn hourly(store: Store, identity: Arc<Identity>) {
     loop {
         tokio::time::sleep(PAUSE).await;
+        match identity.rotate_when_due() {
+            Ok(None) => {}
+            Ok(Some(kid)) => tracing::info!(kid, "made the next signing key"),
+            Err(error) => {
+                tracing::warn!(%error, "the next signing key could not be made; trying again in an hour");
+            }
+        }
         match forget(&store).await {
             Ok(rows) => tracing::info!(rows, "forgot what had run out"),
             Err(error) => {
