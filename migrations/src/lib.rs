@@ -71,13 +71,13 @@ pub struct State {
     pub unknown: Vec<String>,
 }
 
-/// Looks at the schema without changing it.
+/// Looks at the schema without changing it, and without waiting for whoever writes.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn state(store: &Store) -> Result<State, DbErr> {
-    read(store.writer()).await
+    read(store.readers()).await
 }
 
 async fn read<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<State, DbErr> {
