@@ -1,8 +1,8 @@
 //! What happens to rubrics, told to the people whom it concerns.
 
-use crate::{Cause, Error, Kind, tell};
+use crate::{Cause, Error, Kind, forget::forget, tell};
 use kit::PersonId;
-use rubrics::events::{RubricReviewAsked, RubricReviewed, RubricShared};
+use rubrics::events::{RubricForgotten, RubricReviewAsked, RubricReviewed, RubricShared};
 use store::{Consumer, Occurrence, Tx};
 
 /// The room, as its deliveries name it.
@@ -29,6 +29,9 @@ pub fn consumers() -> Vec<Consumer> {
         }),
         Consumer::on(NAME, |tx, happened, event: RubricShared| {
             Box::pin(async move { Ok(told(tx, happened, Kind::Shared, &event.people).await?) })
+        }),
+        Consumer::on(NAME, |tx, happened, _: RubricForgotten| {
+            Box::pin(async move { Ok(forget(tx, happened.subject).await?) })
         }),
     ]
 }

@@ -31,7 +31,7 @@ macro_rules! events {
         )+
 
         /// The name of every event of this room.
-        pub const NAMES: &[&str] = &[$($code),+];
+        pub const NAMES: &[&str] = &[$($code,)+ RubricForgotten::NAME];
     };
 }
 
@@ -94,5 +94,20 @@ events! {
     RubricGone = "rubric.gone" {
         /// The audiences that lost sight, as reach names them.
         audiences: Vec<String>,
+    }
+}
+
+/// A rubric is gone for good: its only draft was deleted more than 30 days ago. It has no number any more; whoever keeps something about it lets go of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RubricForgotten {
+    /// The rubric that was.
+    pub rubric: RubricId,
+}
+
+impl Event for RubricForgotten {
+    const NAME: &'static str = "rubric.forgotten";
+
+    fn subject(&self) -> Thing {
+        self.rubric.into()
     }
 }

@@ -13,6 +13,7 @@ mod document;
 mod error;
 pub mod events;
 mod find;
+mod forget;
 mod history;
 mod keep;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub use delete_draft::{DeleteDraft, delete_draft};
 pub use document::DOCUMENT_BYTES_MAX;
 pub use error::Error;
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};
+pub use forget::{Outlived, forget, outlived};
 pub use history::{Save, history};
 pub use list::{Filter, Listing, list, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};

@@ -144,7 +144,9 @@ impl Store {
         &self.0.feed
     }
 
-    pub(crate) fn readers(&self) -> &DatabaseConnection {
+    /// The connections that read, for looking at the schema.
+    #[must_use]
+    pub fn readers(&self) -> &DatabaseConnection {
         &self.0.readers
     }
 
