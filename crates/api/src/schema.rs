@@ -12,7 +12,7 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
+        diff::DiffQuery, import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
         subscription::RubricsSubscription,
     },
     server_info::ServerQuery,
@@ -22,6 +22,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 /// What can be asked. Nothing here changes anything.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
+    DiffQuery,
     IdentityQuery,
     NodeQuery,
     NoticesQuery,

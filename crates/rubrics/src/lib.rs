@@ -6,9 +6,11 @@ mod archive;
 mod cache;
 mod check;
 mod code;
+mod compare;
 mod content;
 mod create;
 mod delete_draft;
+mod diff;
 mod document;
 mod error;
 pub mod events;
@@ -42,9 +44,14 @@ mod world;
 pub use archive::{Archive, archive};
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
+pub use compare::compare;
 pub use content::{About, Content, Criterion, Head, Level, Points, RubricKind};
 pub use create::{Create, create};
 pub use delete_draft::{DeleteDraft, delete_draft};
+pub use diff::{
+    CodeField, CriterionDiff, Diff, Impact, LevelDiff, Piece, PieceKind, Recoding, Rewording,
+    TextField, diff,
+};
 pub use document::DOCUMENT_BYTES_MAX;
 pub use error::Error;
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};

@@ -1,6 +1,7 @@
 //! Rubrics in the schema.
 
 pub(crate) mod content;
+pub(crate) mod diff;
 pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod mutation;
