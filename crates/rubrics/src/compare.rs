@@ -1,7 +1,7 @@
 //! Two versions are held beside each other.
 
-use crate::{Error, Version, find};
-use kit::RubricVersionId;
+use crate::{Error, Version, find, forks};
+use kit::{RubricId, RubricVersionId};
 use store::Cx;
 
 /// The two versions, if the actor may see both and they are of one family: [`crate::diff()`] tells what separates them.
@@ -19,11 +19,20 @@ pub async fn compare(
     let found = find::versions_by_ids(cx, &[from, to]).await?;
     let version = |id| found.iter().find(|version| version.id == id).cloned();
     let (from, to) = version(from).zip(version(to)).ok_or(Error::NotFound)?;
-    if from.rubric == to.rubric {
+    if from.rubric == to.rubric || are_related(cx, from.rubric, to.rubric).await? {
         Ok((from, to))
     } else {
         Err(Error::NotFound)
     }
+}
+
+/// Whether two rubrics were forked from one another, or from a common one.
+async fn are_related(cx: &Cx, one: RubricId, other: RubricId) -> Result<bool, Error> {
+    let found = forks::origins(cx, &[one, other]).await?;
+    let origin = |of| found.iter().find(|origin| origin.fork == of);
+    let below = |fork, above| origin(fork).is_some_and(|origin| origin.line.contains(&above));
+    let root = |of| origin(of).map_or(of, |origin| origin.root);
+    Ok(below(one, other) || below(other, one) || root(one) == root(other))
 }
 
 #[cfg(test)]
@@ -60,7 +69,8 @@ mod tests {
                 assert_eq!(code(found), expected, "{case} on {}", db.kind());
                 counts.push(cx.db().statements());
             }
-            assert!(counts.iter().all(|count| *count <= 2), "{counts:?}");
+            // Two for the versions, and two to learn whether another rubric is of the family.
+            assert!(counts.iter().all(|count| *count <= 4), "{counts:?}");
         })
         .await;
     }

@@ -15,6 +15,7 @@ mod document;
 mod error;
 pub mod events;
 mod find;
+mod forks;
 mod history;
 mod keep;
 #[cfg(test)]
@@ -55,10 +56,16 @@ pub use diff::{
 pub use document::DOCUMENT_BYTES_MAX;
 pub use error::Error;
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};
+pub use forks::{
+    Answer, AnswerProposal, Answered, Choice, Counts, Credit, Decision, Fork, Heat, LINEAGE_MAX,
+    Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull, Pulled,
+    Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork, heat,
+    hold, lineage, move_use, offers, origins, proposals, propose, pull, release, thank, thanks,
+};
 pub use history::{Save, history};
 pub use list::{Filter, Listing, list, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
-pub use policy::{Abilities, abilities, audiences, sees_drafts};
+pub use policy::{Abilities, abilities, audiences, sees_drafts, sees_thanks};
 pub use publish::{Publish, publish};
 pub use restore::{Restore, restore};
 pub use retire::{Retire, retire};
