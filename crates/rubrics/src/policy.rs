@@ -275,8 +275,6 @@ pub struct Abilities {
     pub read_history: bool,
     /// Make a copy of one's own.
     pub fork: bool,
-    /// Take over changes of the rubric that it was forked from.
-    pub pull: bool,
     /// Thank its authors.
     pub thank: bool,
 }
@@ -298,7 +296,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         restore: may_restore(actor, rubric).is_ok(),
         read_history: may_read_history(actor, rubric).is_ok(),
         fork: may_fork(actor, rubric).is_ok(),
-        pull: may_pull(actor, rubric).is_ok(),
         thank: may_thank(actor, rubric).is_ok(),
     }
 }

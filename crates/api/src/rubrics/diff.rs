@@ -60,13 +60,13 @@ pub enum WordChangeKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "rubrics::CodeField", name = "RubricCodeField")]
 pub enum RubricCodeField {
-    /// Subjects (ämnen).
+    /// The subjects (ämnen) that it is about.
     Subjects,
-    /// Years (årskurser).
+    /// The years (årskurser) that it is meant for.
     Years,
-    /// School forms (skolformer).
+    /// The school forms (skolformer) that it is meant for.
     SchoolForms,
-    /// Key strategies (nyckelstrategier).
+    /// The key strategies (nyckelstrategier) that it serves.
     Strategies,
 }
 
@@ -85,7 +85,7 @@ pub struct RubricTextChange(rubrics::Rewording);
 
 #[Object(use_type_description)]
 impl RubricTextChange {
-    /// Which text it is.
+    /// Whether it is the title, a level's descriptor or another of them.
     async fn field(&self) -> RubricTextField {
         self.0.field.into()
     }

@@ -1,6 +1,6 @@
 //! Three ways to read a criterion: as both began, as ours stands, as theirs stands. What changed on their side is offered, and nothing is lost.
 
-use crate::{Content, Criterion};
+use crate::{Content, Criterion, CriterionDiff, diff};
 use kit::CriterionId;
 
 /// What is to become of an offered change.
@@ -41,6 +41,12 @@ impl Offer {
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.ours != self.base
+    }
+
+    /// What theirs changed.
+    #[must_use]
+    pub fn change(&self) -> Option<CriterionDiff> {
+        diff::criterion(self.base.as_ref(), self.theirs.as_ref(), false)
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     origin::parsed,
     table::proposal::{ActiveModel, Column, Entity, Model},
 };
-use crate::{Criterion, Error, find, policy, sql};
+use crate::{Criterion, CriterionDiff, Error, diff, find, policy, sql};
 use kit::{
     Body, CriterionId, Instant, Key, Listed, Page, PersonId, Position, RubricId, RubricProposalId,
     Text,
@@ -29,6 +29,14 @@ pub struct Part {
     /// As it is proposed; `None` when it is to be removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<Criterion>,
+}
+
+impl Part {
+    /// What it would change.
+    #[must_use]
+    pub fn change(&self) -> Option<CriterionDiff> {
+        diff::criterion(self.base.as_ref(), self.proposed.as_ref(), false)
+    }
 }
 
 /// What an author of the origin answered to one criterion.
