@@ -7,6 +7,7 @@ mod m0004_organisation;
 mod m0005_rubrics;
 mod m0006_notices;
 mod m0007_forgetting;
+mod m0008_forks;
 mod shape;
 #[cfg(test)]
 mod tenancy;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_rubrics::Migration),
             Box::new(m0006_notices::Migration),
             Box::new(m0007_forgetting::Migration),
+            Box::new(m0008_forks::Migration),
         ]
     }
 }

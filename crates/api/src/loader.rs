@@ -11,7 +11,7 @@ use async_graphql::{
 };
 use kit::{Fault, Listed, Page, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
 use organisation::{Person, RoleHeld, Team, Unit};
-use rubrics::{Save, Version};
+use rubrics::{Counts, Origin, Save, Version};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
 
@@ -45,6 +45,15 @@ trait Hanging: Clone + Send + Sync + 'static {
         page: &Page,
     ) -> impl Future<Output = Result<Lists<Self>, Self::Error>> + Send;
 }
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct OriginOf(RubricId);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct CountsOf(RubricId);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ThanksFor(RubricId);
 
 impl Loaders {
     pub(crate) fn new(cx: &Cx, loading: Loading) -> Self {
@@ -129,6 +138,32 @@ impl Loaders {
             .load_one(id)
             .await
             .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    /// Where a rubric comes from; nothing when it is no fork.
+    pub(crate) async fn origin(&self, id: RubricId) -> Result<Option<Origin>, Error> {
+        self.loader
+            .load_one(OriginOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    pub(crate) async fn counts(&self, id: RubricId) -> Result<Counts, Error> {
+        let counts = self
+            .loader
+            .load_one(CountsOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(counts.unwrap_or_default())
+    }
+
+    pub(crate) async fn thanks(&self, id: RubricId) -> Result<i64, Error> {
+        let thanks = self
+            .loader
+            .load_one(ThanksFor(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(thanks.unwrap_or_default())
     }
 }
 
@@ -272,6 +307,54 @@ impl Loader<RubricVersionId> for Reading {
         Ok(versions
             .into_iter()
             .map(|version| (version.id, Arc::new(version)))
+            .collect())
+    }
+}
+
+impl Loader<OriginOf> for Reading {
+    type Value = Origin;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[OriginOf]) -> Found<OriginOf, Origin> {
+        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let origins = rubrics::origins(&self.0, &rubrics)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(origins
+            .into_iter()
+            .map(|origin| (OriginOf(origin.fork), origin))
+            .collect())
+    }
+}
+
+impl Loader<CountsOf> for Reading {
+    type Value = Counts;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[CountsOf]) -> Found<CountsOf, Counts> {
+        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let counts = rubrics::counts(&self.0, &rubrics)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(counts
+            .into_iter()
+            .map(|(rubric, counts)| (CountsOf(rubric), counts))
+            .collect())
+    }
+}
+
+impl Loader<ThanksFor> for Reading {
+    type Value = i64;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[ThanksFor]) -> Found<ThanksFor, i64> {
+        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let thanks = rubrics::thanks(&self.0, &rubrics)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(thanks
+            .into_iter()
+            .map(|(rubric, thanks)| (ThanksFor(rubric), thanks))
             .collect())
     }
 }

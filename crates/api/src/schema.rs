@@ -12,8 +12,8 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
-        subscription::RubricsSubscription,
+        diff::DiffQuery, forks::mutation::ForksMutation, import::ImportMutation,
+        mutation::RubricsMutation, query::RubricsQuery, subscription::RubricsSubscription,
     },
     server_info::ServerQuery,
 };
@@ -22,6 +22,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 /// What can be asked. Nothing here changes anything.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
+    DiffQuery,
     IdentityQuery,
     NodeQuery,
     NoticesQuery,
@@ -34,6 +35,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    ForksMutation,
     IdentityMutation,
     ImportMutation,
     NoticesMutation,

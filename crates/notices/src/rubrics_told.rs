@@ -2,7 +2,10 @@
 
 use crate::{Cause, Error, Kind, forget::forget, tell};
 use kit::PersonId;
-use rubrics::events::{RubricForgotten, RubricReviewAsked, RubricReviewed, RubricShared};
+use rubrics::events::{
+    RubricForgotten, RubricProposalAnswered, RubricProposed, RubricReviewAsked, RubricReviewed,
+    RubricShared, RubricThanked,
+};
 use store::{Consumer, Occurrence, Tx};
 
 /// The room, as its deliveries name it.
@@ -26,6 +29,21 @@ pub fn consumers() -> Vec<Consumer> {
                 };
                 Ok(told(tx, happened, kind, &event.authors).await?)
             })
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricProposed| {
+            Box::pin(
+                async move { Ok(told(tx, happened, Kind::RubricProposed, &event.authors).await?) },
+            )
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricProposalAnswered| {
+            Box::pin(async move {
+                Ok(told(tx, happened, Kind::RubricProposalAnswered, &[event.by]).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricThanked| {
+            Box::pin(
+                async move { Ok(told(tx, happened, Kind::RubricThanked, &event.authors).await?) },
+            )
         }),
         Consumer::on(NAME, |tx, happened, event: RubricShared| {
             Box::pin(async move { Ok(told(tx, happened, Kind::Shared, &event.people).await?) })

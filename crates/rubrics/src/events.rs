@@ -1,6 +1,6 @@
 //! What happened to a rubric: ids only, each with the rubric's own gapless number.
 
-use kit::{PersonId, RubricId, RubricVersionId, Thing};
+use kit::{PersonId, RubricId, RubricProposalId, RubricVersionId, Thing};
 use serde::{Deserialize, Serialize};
 use store::Event;
 
@@ -40,6 +40,37 @@ events! {
     RubricCreated = "rubric.created" {
         /// The draft.
         version: RubricVersionId,
+    }
+    /// A rubric was forked from another one, as a draft of whoever did it.
+    RubricForked = "rubric.forked" {
+        /// The draft.
+        version: RubricVersionId,
+        /// The rubric that it was forked from.
+        origin: RubricId,
+    }
+    /// A fork took over changes of its origin, or stands on another version of it.
+    RubricPulled = "rubric.pulled" {
+        /// The origin's version.
+        version: RubricVersionId,
+    }
+    /// Somebody proposed changes of their fork.
+    RubricProposed = "rubric.proposed" {
+        /// The proposal.
+        proposal: RubricProposalId,
+        /// The rubric's authors.
+        authors: Vec<PersonId>,
+    }
+    /// An author answered a proposal.
+    RubricProposalAnswered = "rubric.proposal_answered" {
+        /// The proposal.
+        proposal: RubricProposalId,
+        /// Who made it.
+        by: PersonId,
+    }
+    /// Somebody thanked for it.
+    RubricThanked = "rubric.thanked" {
+        /// The rubric's authors.
+        authors: Vec<PersonId>,
     }
     /// An author saved the draft.
     RubricSaved = "rubric.saved" {

@@ -3,6 +3,7 @@
 use crate::{
     Error, RESTORE, Rubric, VersionState,
     events::RubricForgotten,
+    forks,
     sql::{rubric, save, version},
 };
 use kit::{Instant, OrganiserId, RubricId};
@@ -108,6 +109,7 @@ pub async fn forget(tx: &Tx, id: RubricId) -> Result<u64, Error> {
 
 /// The rubric and everything that hangs on it here; other rooms learn of it.
 async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
+    forks::forget(tx, rubric.id).await?;
     let saves = forget_saves(tx, rubric.id, Condition::all()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))

@@ -1,6 +1,6 @@
 //! A draft becomes what others use.
 
-use crate::{Error, Rubric, Scope, Version, find, keep, policy, sql, submit::ready};
+use crate::{Error, Rubric, Scope, Version, find, forks, keep, policy, sql, submit::ready};
 use kit::RubricId;
 use store::Tx;
 
@@ -52,6 +52,7 @@ pub(crate) async fn go_public(
     sql::update_version(tx, draft).await?;
     keep::keep(tx, before, rubric).await?;
     keep::make_findable(tx, rubric, &draft.content).await?;
+    forks::note_changes(tx, rubric, &draft.content).await?;
     tx.emit(&published);
     Ok(())
 }

@@ -4,7 +4,7 @@ pub(crate) use crate::table::{rubric, save, version};
 
 use crate::{
     Content, Deleted, Draft, Error, Number, Patch, Rubric, State, Version, VersionState, document,
-    policy,
+    forks, policy,
 };
 use kit::{Instant, Page, PersonId, RubricId, RubricVersionId, Text};
 use sea_orm::{
@@ -231,9 +231,15 @@ fn of_rubric() -> RelationDef {
         .into()
 }
 
-/// Versions of rubrics that the actor may see, without their contents.
+/// Versions of rubrics that the actor may see, and those that something of theirs holds, without their contents.
 pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
     use version::Column::*;
+    let seen = records::visible(cx, kit::RubricId::PREFIX, version::Entity, RubricId);
+    let held = cx.person().map(|person| forks::held(cx, person));
+    let mut readable = Condition::any().add(seen);
+    if let Some(held) = held {
+        readable = readable.add(held);
+    }
     version::Entity::find()
         .select_only()
         .columns([
@@ -254,12 +260,7 @@ pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
         .column_as(rubric::Column::State, "rubric_state")
         .join(JoinType::InnerJoin, of_rubric())
         .filter(OrganiserId.eq(cx.organiser().uuid()))
-        .filter(records::visible(
-            cx,
-            kit::RubricId::PREFIX,
-            version::Entity,
-            RubricId,
-        ))
+        .filter(readable)
 }
 
 /// Versions without their contents, of these or of any ids that the actor may see.

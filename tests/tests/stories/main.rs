@@ -15,6 +15,7 @@ mod documentation;
 mod drafts;
 mod following;
 mod integrators;
+mod journey;
 mod kill;
 mod language;
 mod library;

@@ -1,6 +1,8 @@
 //! Rubrics in the schema.
 
 pub(crate) mod content;
+pub(crate) mod diff;
+pub(crate) mod forks;
 pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod mutation;

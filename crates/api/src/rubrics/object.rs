@@ -1,6 +1,6 @@
 //! A rubric, as the schema shows it.
 
-use super::{content::RubricKind, version::RubricVersion};
+use super::{content::RubricKind, forks::travels::Travels, version::RubricVersion};
 use crate::{
     answer,
     list::{Connected, connected, page},
@@ -256,6 +256,11 @@ impl Rubric {
         Ok(self.shows_drafts(cx).then(|| int(self.rubric.n)))
     }
 
+    #[graphql(flatten)]
+    async fn travels(&self) -> Travels {
+        Travels(self.rubric.clone())
+    }
+
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
@@ -290,6 +295,10 @@ pub struct RubricAbilities {
     restore: bool,
     /// Read every save of its drafts.
     read_history: bool,
+    /// Make a copy of your own.
+    fork: bool,
+    /// Thank its authors.
+    thank: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -307,6 +316,8 @@ impl From<rubrics::Abilities> for RubricAbilities {
             delete: can.delete,
             restore: can.restore,
             read_history: can.read_history,
+            fork: can.fork,
+            thank: can.thank,
         }
     }
 }

@@ -52,12 +52,11 @@ async fn rows(db: &TestDb, rubric: RubricId) -> Vec<(&'static str, i64)> {
 
 async fn saves(db: &TestDb, rubric: RubricId) -> Vec<RubricVersionId> {
     let page = Page::first(50).unwrap();
-    let listed = crate::history(&db.cx(anna()), rubric, &page).await.unwrap();
-    listed
-        .items
-        .into_iter()
-        .map(|(_, save)| save.draft)
-        .collect()
+    let mut listed = crate::history(&db.cx(anna()), &[rubric], &page)
+        .await
+        .unwrap();
+    let saves = listed.remove(&rubric).map_or(vec![], |saves| saves.items);
+    saves.into_iter().map(|(_, save)| save.draft).collect()
 }
 
 async fn restored(db: &TestDb, rubric: &Rubric) -> Rubric {
@@ -177,10 +176,10 @@ async fn how_a_version_came_to_be_goes_thirty_days_after_its_publication_and_the
 
         assert_eq!(world::stored(db, rubric.id).await, third, "{}", db.kind());
         let page = Page::first(9).unwrap();
-        let versions = crate::versions(&db.cx(anna()), rubric.id, &page)
+        let versions = crate::versions(&db.cx(anna()), &[rubric.id], &page)
             .await
             .unwrap();
-        assert_eq!(versions.items.len(), 2, "{}", db.kind());
+        assert_eq!(versions[&rubric.id].items.len(), 2, "{}", db.kind());
     })
     .await;
 }
