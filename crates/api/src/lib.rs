@@ -15,6 +15,7 @@ mod door;
 mod effect;
 mod follow;
 mod identity;
+mod library_words;
 mod link;
 mod list;
 mod loader;
