@@ -15,6 +15,7 @@ mod door;
 mod effect;
 mod follow;
 mod identity;
+mod known_code;
 mod library_words;
 mod link;
 mod list;
