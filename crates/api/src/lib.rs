@@ -15,6 +15,8 @@ mod door;
 mod effect;
 mod follow;
 mod identity;
+mod known_code;
+mod library_words;
 mod link;
 mod list;
 mod loader;

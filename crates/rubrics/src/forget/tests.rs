@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use kit::{Actor, Page, RubricVersionId};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, sea_query::Alias};
 use testkit::{TestDb, id, on_both};
 
 /// What upkeep does: finds, and forgets in the organiser's name. Answers how many rows went.
@@ -31,7 +31,6 @@ async fn sweep(db: &TestDb) -> u64 {
 /// How many rows of every kind speak of the rubric, at whichever organiser.
 async fn rows(db: &TestDb, rubric: RubricId) -> Vec<(&'static str, i64)> {
     let cx = db.cx(anna());
-    let backend = cx.db().get_database_backend();
     let mut counts = Vec::new();
     for (table, column) in [
         ("rubric", "id"),
@@ -41,10 +40,12 @@ async fn rows(db: &TestDb, rubric: RubricId) -> Vec<(&'static str, i64)> {
         ("search", "thing_id"),
         ("facet", "thing_id"),
     ] {
-        let value = if db.store.is_postgres() { "$1" } else { "?" };
-        let sql = format!("SELECT count(*) AS n FROM {table} WHERE {column} = {value}");
-        let statement = Statement::from_sql_and_values(backend, sql, [rubric.uuid().into()]);
-        let row = cx.db().query_one_raw(statement).await.unwrap().unwrap();
+        let select = Query::select()
+            .expr_as(Expr::cust("count(*)"), "n")
+            .from(Alias::new(table))
+            .and_where(Expr::col(Alias::new(column)).eq(rubric.uuid()))
+            .take();
+        let row = cx.db().query_one(&select).await.unwrap().unwrap();
         counts.push((table, row.try_get("", "n").unwrap()));
     }
     counts

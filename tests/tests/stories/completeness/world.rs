@@ -129,6 +129,7 @@ impl<'a> World<'a> {
         for (who, scopes, unit) in SERVICES {
             let canary = world.canaries.of(who);
             let ask = CreateServiceAccount {
+                id: known(who),
                 name: name(&canary.text("Integration")),
                 scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
                 units: unit.map(|unit| vec![known(unit)]),
