@@ -7,7 +7,10 @@ use crate::{
 };
 use chrono::TimeDelta;
 use kit::{Actor, Page, RubricVersionId};
-use sea_orm::{ConnectionTrait, sea_query::Alias};
+use sea_orm::{
+    ConnectionTrait,
+    sea_query::{Alias, Func},
+};
 use testkit::{TestDb, id, on_both};
 
 /// What upkeep does: finds, and forgets in the organiser's name. Answers how many rows went.
@@ -41,7 +44,7 @@ async fn rows(db: &TestDb, rubric: RubricId) -> Vec<(&'static str, i64)> {
         ("facet", "thing_id"),
     ] {
         let select = Query::select()
-            .expr_as(Expr::cust("count(*)"), "n")
+            .expr_as(Func::count(Expr::col(Alias::new(column))), "n")
             .from(Alias::new(table))
             .and_where(Expr::col(Alias::new(column)).eq(rubric.uuid()))
             .take();
