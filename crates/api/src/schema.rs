@@ -12,8 +12,8 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
-        subscription::RubricsSubscription,
+        export::ExportMutation, import::ImportMutation, mutation::RubricsMutation,
+        query::RubricsQuery, subscription::RubricsSubscription, table::TableMutation,
     },
     server_info::ServerQuery,
 };
@@ -34,6 +34,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    ExportMutation,
     IdentityMutation,
     ImportMutation,
     NoticesMutation,
@@ -41,6 +42,7 @@ pub struct Mutation(
     PeopleMutation,
     RubricsMutation,
     ServiceAccountMutation,
+    TableMutation,
 );
 
 /// What tells by itself when it changes, over a WebSocket.

@@ -1,5 +1,6 @@
 //! `kollegium import`: rubrics from a file, in a person's name.
 
+use crate::cli;
 use crate::{
     admin::told,
     cli::Import,
@@ -8,7 +9,7 @@ use crate::{
     exit::{Exit, Failure},
     migrate, say,
 };
-use exchange::{Outcome, canvas};
+use exchange::{How, ImportFormat, Outcome};
 use identity::Address;
 use kit::{Actor, Fault, Lang, SignInId};
 use std::{fmt::Write, sync::Arc};
@@ -36,10 +37,13 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
         )
     })?;
     let lang = if ask.english { Lang::En } else { Lang::Sv };
+    let how = How {
+        lang,
+        points: ask.points,
+    };
     let import = exchange::Import {
         unit,
-        lang,
-        sheet: canvas::read(bytes),
+        reading: exchange::read(format(ask), bytes, how),
     };
     let rubrics = if ask.take {
         write(&cx, async |tx: &Tx| exchange::import(tx, &import).await).await
@@ -57,8 +61,13 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
         };
         let _ = writeln!(
             text,
-            "row {:<5} {} ({} criteria): {outcome}",
-            rubric.row, rubric.name, rubric.criteria
+            "{:<9} {} ({} criteria): {outcome}",
+            rubric
+                .pointer
+                .as_ref()
+                .map_or_else(|| format!("row {}", rubric.row), Clone::clone),
+            rubric.name,
+            rubric.criteria
         );
     }
     for message in import.messages() {
@@ -75,8 +84,25 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
     Ok(text)
 }
 
+/// What the file was said to be, or what its name says.
+fn format(ask: &Import) -> ImportFormat {
+    let ending = ask.file.extension().and_then(|ending| ending.to_str());
+    match (ask.format, ending) {
+        (Some(cli::ImportFormat::CanvasCsv), _) => ImportFormat::CanvasCsv,
+        (Some(cli::ImportFormat::CaseJson), _) => ImportFormat::CaseJson,
+        (Some(cli::ImportFormat::Docx), _) | (None, Some("docx")) => ImportFormat::Docx,
+        (Some(cli::ImportFormat::KollegiumJson), _) | (None, Some("json")) => {
+            ImportFormat::KollegiumJson
+        }
+        (Some(cli::ImportFormat::MoodleXml), _) => ImportFormat::MoodleXml,
+        (Some(cli::ImportFormat::OraXml), _) => ImportFormat::OraXml,
+        (Some(cli::ImportFormat::Xlsx), _) | (None, Some("xlsx")) => ImportFormat::Xlsx,
+        (None, _) => ImportFormat::CanvasCsv,
+    }
+}
+
 /// The person in whose name the rubrics are made, as they would be signed in.
-async fn person(store: &Store, address: &str) -> Result<Cx, Failure> {
+pub(crate) async fn person(store: &Store, address: &str) -> Result<Cx, Failure> {
     let cx = store.cx(Actor::Anonymous, Lang::En, Uuid::nil());
     let address = Address::parse(address).map_err(|fault| told(&fault))?;
     let account = identity::find_account_by_address(&cx, &address)
@@ -98,7 +124,7 @@ async fn person(store: &Store, address: &str) -> Result<Cx, Failure> {
     Ok(cx.acting_as(Actor::Person(Arc::new(actor))))
 }
 
-fn failed(fault: &dyn Fault) -> Failure {
+pub(crate) fn failed(fault: &dyn Fault) -> Failure {
     let problems = fault
         .problems()
         .iter()

@@ -1,6 +1,7 @@
 //! Rubrics in the schema.
 
 pub(crate) mod content;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod mutation;
@@ -9,4 +10,5 @@ pub(crate) mod query;
 pub(crate) mod saving;
 pub(crate) mod step;
 pub(crate) mod subscription;
+pub(crate) mod table;
 pub(crate) mod version;
