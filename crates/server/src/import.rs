@@ -1,9 +1,8 @@
 //! `kollegium import`: rubrics from a file, in a person's name.
 
-use crate::cli;
 use crate::{
     admin::told,
-    cli::Import,
+    cli::{self, Import},
     compose,
     config::Config,
     exit::{Exit, Failure},
@@ -53,11 +52,11 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
     let rubrics = rubrics.map_err(|fault| failed(&fault))?;
     let mut text = String::new();
     for rubric in &rubrics {
-        let outcome = match rubric.outcome {
-            Outcome::New => "would become a draft",
-            Outcome::Made(_) => "is a draft now",
-            Outcome::Present => "was brought in before",
-            Outcome::Unsound => "has errors and is not taken",
+        let outcome = match &rubric.outcome {
+            Outcome::New => "would become a draft".to_owned(),
+            Outcome::Made(draft) => format!("is a draft now: {}", draft.id),
+            Outcome::Present => "was brought in before".to_owned(),
+            Outcome::Unsound => "has errors and is not taken".to_owned(),
         };
         let _ = writeln!(
             text,

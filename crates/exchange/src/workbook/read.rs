@@ -101,7 +101,8 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, XlsxE
 
 /// Spreads the text of merged cells over what they cover, as far as a table is looked at.
 fn merge(cells: &mut Cells, merges: &[Dimensions]) {
-    let (height, width) = (HEIGHT_MAX as u32, WIDTH_MAX as u32);
+    let [height, width] =
+        [HEIGHT_MAX, WIDTH_MAX].map(|most| u32::try_from(most).unwrap_or(u32::MAX));
     for merged in merges.iter().take(HEIGHT_MAX * WIDTH_MAX / 2) {
         let Some(first) = cells.get(&merged.start).cloned() else {
             continue;

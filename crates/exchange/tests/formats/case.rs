@@ -138,3 +138,135 @@ fn our_own_json_is_read_as_strictly_as_every_input() {
     );
     assert_eq!(newer, "! FORMAT_UNKNOWN row 1\n");
 }
+
+/// The fields that CASE 1.1 knows for each part, those that it demands first; everything else makes a package invalid.
+const FIELDS: [(&str, &[&str], &[&str]); 5] = [
+    (
+        "package",
+        &["CFDocument"],
+        &[
+            "CFItems",
+            "CFAssociations",
+            "CFDefinitions",
+            "CFRubrics",
+            "extensions",
+        ],
+    ),
+    (
+        "document",
+        &[
+            "identifier",
+            "uri",
+            "creator",
+            "title",
+            "lastChangeDateTime",
+        ],
+        &[
+            "caseVersion",
+            "language",
+            "adoptionStatus",
+            "frameworkType",
+            "description",
+            "extensions",
+        ],
+    ),
+    (
+        "rubric",
+        &["identifier", "uri", "lastChangeDateTime"],
+        &["title", "description", "CFRubricCriteria", "extensions"],
+    ),
+    (
+        "criterion",
+        &["identifier", "uri", "lastChangeDateTime"],
+        &[
+            "category",
+            "description",
+            "CFItemURI",
+            "weight",
+            "position",
+            "rubricId",
+            "CFRubricCriterionLevels",
+            "extensions",
+        ],
+    ),
+    (
+        "level",
+        &["identifier", "uri", "lastChangeDateTime"],
+        &[
+            "description",
+            "quality",
+            "score",
+            "feedback",
+            "position",
+            "rubricCriterionId",
+            "extensions",
+        ],
+    ),
+];
+
+/// Holds a part to the fields of CASE, and its values to their kinds.
+fn fits(part: &str, value: &Value) {
+    let (_, needed, others) = FIELDS.iter().find(|(name, ..)| *name == part).unwrap();
+    let fields = value
+        .as_object()
+        .unwrap_or_else(|| panic!("{part}: {value}"));
+    for field in *needed {
+        assert!(fields.contains_key(*field), "{part} has no {field}");
+    }
+    for (field, value) in fields {
+        assert!(
+            needed.contains(&field.as_str()) || others.contains(&field.as_str()),
+            "{part}: CASE does not know {field}"
+        );
+        let is_right = match field.as_str() {
+            "identifier" | "rubricId" | "rubricCriterionId" => value
+                .as_str()
+                .is_some_and(|id| id.parse::<uuid::Uuid>().is_ok()),
+            "lastChangeDateTime" => value
+                .as_str()
+                .is_some_and(|at| at.ends_with('Z') && at.len() == 20),
+            "caseVersion" => value == "1.1",
+            "weight" | "score" => value.is_number(),
+            "position" => value.is_u64(),
+            "extensions" if part == "level" => value
+                .as_array()
+                .is_some_and(|list| list.iter().all(Value::is_object)),
+            "extensions" | "CFDocument" => value.is_object(),
+            "CFRubrics" | "CFRubricCriteria" | "CFRubricCriterionLevels" => value.is_array(),
+            _ => value.as_str().is_some_and(|text| !text.is_empty()),
+        };
+        assert!(is_right, "{part}.{field}: {value}");
+    }
+}
+
+#[test]
+fn a_package_that_goes_out_is_valid_even_with_everything_in_it() {
+    let content: Value =
+        serde_json::from_str(include_str!("../../../rubrics/samples/format-1.json")).unwrap();
+    let own = json!({"format": "kollegium-rubrics", "version": 1, "rubrics": [{"id": "6f659cb3-5725-57c4-a378-a572d798f4ef", "content": content}]});
+    let mut reading = read(KollegiumJson, own.to_string().as_bytes(), How::default());
+    let out = [exchange::Outgoing {
+        id: kit::RubricId(uuid::Uuid::from_u128(7)),
+        content: std::sync::Arc::new(reading.rubrics.remove(0).content.unwrap()),
+        changed_at: kit::Instant::UNIX_EPOCH,
+    }];
+    let file = exchange::file(&out, exchange::ExportFormat::CaseJson, kit::Lang::Sv);
+    let package: Value = serde_json::from_slice(&file.bytes).unwrap();
+    fits("package", &package);
+    fits("document", &package["CFDocument"]);
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let mut levels = 0;
+    for rubric in list(&package["CFRubrics"]) {
+        fits("rubric", &rubric);
+        for criterion in list(&rubric["CFRubricCriteria"]) {
+            fits("criterion", &criterion);
+            assert_eq!(criterion["rubricId"], rubric["identifier"]);
+            for level in list(&criterion["CFRubricCriterionLevels"]) {
+                fits("level", &level);
+                assert_eq!(level["rubricCriterionId"], criterion["identifier"]);
+                levels += 1;
+            }
+        }
+    }
+    assert_eq!(levels, 4);
+}
