@@ -250,7 +250,7 @@ fn said<const MAX: usize, const LINES: bool>(
     [text.sv(), text.en()]
         .into_iter()
         .flatten()
-        .map(|text| text.as_str())
+        .map(Text::as_str)
 }
 
 /// In which languages a text is there.

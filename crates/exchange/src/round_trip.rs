@@ -102,8 +102,7 @@ proptest! {
     fn a_table_brings_back_what_was_not_told_to_be_lost(seed: u64) {
         let content = content(seed);
         let canvas = |content: &Content| returned(content, ExportFormat::CanvasCsv, ImportFormat::CanvasCsv);
-        let ways: [(ExportFormat, &dyn Fn(&Content) -> Found); 2] = [(ExportFormat::CanvasCsv, &canvas), (ExportFormat::Xlsx, &tabled)];
-        for (format, way) in ways {
+        for (format, way) in [(ExportFormat::CanvasCsv, canvas as fn(&Content) -> Found), (ExportFormat::Xlsx, tabled)] {
             let losses = lost(&content, format);
             if losses.contains(&Loss::NoLevels) {
                 continue;

@@ -86,17 +86,20 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
 /// What the file was said to be, or what its name says.
 fn format(ask: &Import) -> ImportFormat {
     let ending = ask.file.extension().and_then(|ending| ending.to_str());
-    match (ask.format, ending) {
-        (Some(cli::ImportFormat::CanvasCsv), _) => ImportFormat::CanvasCsv,
-        (Some(cli::ImportFormat::CaseJson), _) => ImportFormat::CaseJson,
-        (Some(cli::ImportFormat::Docx), _) | (None, Some("docx")) => ImportFormat::Docx,
-        (Some(cli::ImportFormat::KollegiumJson), _) | (None, Some("json")) => {
-            ImportFormat::KollegiumJson
-        }
-        (Some(cli::ImportFormat::MoodleXml), _) => ImportFormat::MoodleXml,
-        (Some(cli::ImportFormat::OraXml), _) => ImportFormat::OraXml,
-        (Some(cli::ImportFormat::Xlsx), _) | (None, Some("xlsx")) => ImportFormat::Xlsx,
-        (None, _) => ImportFormat::CanvasCsv,
+    let by_name = match ending {
+        Some("docx") => cli::ImportFormat::Docx,
+        Some("json") => cli::ImportFormat::KollegiumJson,
+        Some("xlsx") => cli::ImportFormat::Xlsx,
+        _ => cli::ImportFormat::CanvasCsv,
+    };
+    match ask.format.unwrap_or(by_name) {
+        cli::ImportFormat::CanvasCsv => ImportFormat::CanvasCsv,
+        cli::ImportFormat::CaseJson => ImportFormat::CaseJson,
+        cli::ImportFormat::Docx => ImportFormat::Docx,
+        cli::ImportFormat::KollegiumJson => ImportFormat::KollegiumJson,
+        cli::ImportFormat::MoodleXml => ImportFormat::MoodleXml,
+        cli::ImportFormat::OraXml => ImportFormat::OraXml,
+        cli::ImportFormat::Xlsx => ImportFormat::Xlsx,
     }
 }
 

@@ -213,21 +213,20 @@ pub(super) fn level(
         beyond = rest;
         label
     });
-    let label = match label {
-        Some(label) => label,
-        None => {
-            let made = points.map_or_else(
-                || format!("{} {nth}", pen.lang.pick("Nivå", "Level")),
-                |points| format!("{} p", points.text(pen.lang)),
-            );
-            pen.tell(
-                &at,
-                Problem::LabelMade {
-                    label: made.clone(),
-                },
-            );
-            pen.title(&at, &made)?
-        }
+    let label = if let Some(label) = label {
+        label
+    } else {
+        let made = points.map_or_else(
+            || format!("{} {nth}", pen.lang.pick("Nivå", "Level")),
+            |points| format!("{} p", points.text(pen.lang)),
+        );
+        pen.tell(
+            &at,
+            Problem::LabelMade {
+                label: made.clone(),
+            },
+        );
+        pen.title(&at, &made)?
     };
     let at = place.within("description");
     let raw = json::text(pen, &at, &read.description).unwrap_or_default();

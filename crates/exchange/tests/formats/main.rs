@@ -1,5 +1,11 @@
 //! Files of other systems, written for these tests in the way those systems write them, and what becomes of them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise, also in what several tests share"
+)]
+
 mod case;
 mod hostile;
 mod office;

@@ -13,7 +13,7 @@ fn spans_and_depth_cannot_make_a_small_page_large() {
     assert!(html(&format!("<table>{rows}</table>")).contains("(not taken)"));
     assert!(html(&"<table><tr><td>".repeat(50_000)).contains("TABLE_MISSING"));
     let told = text(&"a\tb\n".repeat(100_000));
-    assert!(told.contains("TOO_MANY_CRITERIA"), "{}", &told[..200]);
+    assert!(told.contains("TOO_MANY_CRITERIA"));
     assert!(text(&"\t".repeat(500_000)).contains("TABLE_MISSING"));
     // Far above what it takes, and far below what an expansion of the spans would.
     assert!(began.elapsed() < Duration::from_secs(20));

@@ -1,5 +1,10 @@
 //! Tables as people paste them: what becomes of them, and what is told.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise, also in what several tests share"
+)]
+
 mod cases;
 mod clipboards;
 mod hostile;
