@@ -177,7 +177,7 @@ mod tests {
             ))
         };
         assert!(!with("kort").contains("<section class"));
-        assert!(with(&"ord ".repeat(25)).contains("<section class=\"small\""));
+        assert!(with(&"ord ".repeat(35)).contains("<section class=\"small\""));
         assert!(with(&"ord ".repeat(60)).contains("<section class=\"tiny\""));
     }
 }

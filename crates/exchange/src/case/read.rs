@@ -114,7 +114,7 @@ fn criteria(pen: &mut Pen<'_>, place: &Place, value: &Value) -> Vec<Criterion> {
         .collect();
     in_order(&mut read, |criterion| &criterion.position);
     let weights: Vec<Option<f64>> = read.iter().map(|(_, one)| number(&one.weight)).collect();
-    let shares = are_shares(&weights);
+    let factor = factor(&weights);
     let categories: Vec<String> = read
         .iter()
         .map(|(_, one)| one.category.to_string())
@@ -122,7 +122,7 @@ fn criteria(pen: &mut Pen<'_>, place: &Place, value: &Value) -> Vec<Criterion> {
     let read = read.iter().zip(&categories);
     read.filter_map(|((place, one), category)| {
         let count = categories.iter().filter(|other| *other == category).count();
-        criterion(pen, place, one, count > 1, shares)
+        criterion(pen, place, one, count > 1, factor)
     })
     .collect()
 }
@@ -133,7 +133,7 @@ pub(super) fn criterion(
     place: &Place,
     read: &RubricCriterion,
     is_group: bool,
-    shares: bool,
+    factor: f64,
 ) -> Option<Criterion> {
     let ours = ours(&read.extensions).map(|extension: CriterionExtension| extension.criterion);
     let at = place.within("extensions/kollegium/criterion");
@@ -169,7 +169,7 @@ pub(super) fn criterion(
         }
     };
     criterion.id = CriterionId(id(&read.identifier).unwrap_or_default());
-    criterion.weight = weight(pen, &place.within("weight"), &read.weight, shares);
+    criterion.weight = weight(pen, &place.within("weight"), &read.weight, factor);
     criterion.levels = levels(pen, &place.within("CFRubricCriterionLevels"), &read.levels);
     Some(criterion)
 }
@@ -321,24 +321,30 @@ fn points(pen: &mut Pen<'_>, place: &Place, value: &Value) -> Option<Points> {
     }
 }
 
-/// Whether weights are shares of one, such as 0.25.
-fn are_shares(weights: &[Option<f64>]) -> bool {
-    let mut given = weights.iter().flatten();
-    let fits = |weight: &f64| (0.0..=1.0).contains(weight);
-    given.clone().all(fits) && given.any(|weight| weight.fract() > 0.0)
+/// By what weights have to be multiplied to be whole numbers that fit, so that 1 and 1.5 become 2 and 3; by nothing where no factor does.
+fn factor(weights: &[Option<f64>]) -> f64 {
+    let fits = |factor: &f64| {
+        weights.iter().flatten().all(|weight| {
+            let scaled = weight * factor;
+            (scaled - scaled.round()).abs() < 1e-6
+                && (0.5..f64::from(WEIGHT_MAX) + 0.5).contains(&scaled)
+        })
+    };
+    let factors = [1.0, 2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 20.0, 100.0];
+    factors.into_iter().find(fits).unwrap_or(1.0)
 }
 
-fn weight(pen: &mut Pen<'_>, place: &Place, value: &Value, shares: bool) -> u32 {
+fn weight(pen: &mut Pen<'_>, place: &Place, value: &Value, factor: f64) -> u32 {
     let Some(given) = number(value) else {
         return 1;
     };
-    let wanted = if shares { given * 100.0 } else { given };
+    let wanted = given * factor;
     let fits = (1..=WEIGHT_MAX).min_by(|a, b| {
         let off = |weight: &u32| (f64::from(*weight) - wanted).abs();
         off(a).total_cmp(&off(b))
     });
     let to = fits.unwrap_or(1);
-    if shares || (f64::from(to) - given).abs() > 1e-9 {
+    if (f64::from(to) - given).abs() > 1e-9 {
         pen.tell(place, Problem::WeightChanged { to });
     }
     to

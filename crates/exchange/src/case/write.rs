@@ -105,7 +105,7 @@ fn criterion(
         extensions: Value::Null,
     };
     let bare = with_pen(lang, |pen| {
-        read::criterion(pen, &Place::FILE, &written, is_group, false)
+        read::criterion(pen, &Place::FILE, &written, is_group, 1.0)
     });
     if bare.as_ref() != Some(criterion) {
         let criterion = Criterion {

@@ -25,7 +25,7 @@ fn a_package_of_another_system_becomes_its_rubrics() {
     ]);
     assert_eq!(
         told(CaseJson, &package(criteria)),
-        "Matris [ANALYTIC]\n- Grupp: Språk × 75: Hela vägen\n- Grupp: Tes × 25: \n  Lägst (100): \n  Högst (250): Bra / mycket bra\n- Eget × 50: Vad det är\n\
+        "Matris [ANALYTIC]\n- Grupp: Språk × 3: Hela vägen\n- Grupp: Tes: \n  Lägst (100): \n  Högst (250): Bra / mycket bra\n- Eget × 2: Vad det är\n\
          ! WEIGHT_CHANGED row 1 (/CFRubrics/0/CFRubricCriteria/1/weight)\n! WEIGHT_CHANGED row 1 (/CFRubrics/0/CFRubricCriteria/0/weight)\n! WEIGHT_CHANGED row 1 (/CFRubrics/0/CFRubricCriteria/2/weight)\n"
     );
 }
