@@ -6,7 +6,6 @@
     reason = "a test may stop at the first surprise, also in what several tests share"
 )]
 
-mod files;
 mod graphiql;
 mod operating;
 mod over_http;

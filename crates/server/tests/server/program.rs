@@ -16,7 +16,7 @@ use tokio::{
 };
 
 /// `kollegium` in a folder of its own, with nothing in its environment but what the test says.
-pub(crate) fn kollegium(folder: &Path, words: &[&str], environment: &[(&str, &str)]) -> Command {
+fn kollegium(folder: &Path, words: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kollegium"));
     command
         .args(words)
@@ -30,7 +30,7 @@ pub(crate) fn kollegium(folder: &Path, words: &[&str], environment: &[(&str, &st
     command
 }
 
-pub(crate) async fn run(folder: &Path, words: &[&str], environment: &[(&str, &str)]) -> Output {
+async fn run(folder: &Path, words: &[&str], environment: &[(&str, &str)]) -> Output {
     kollegium(folder, words, environment)
         .output()
         .await
