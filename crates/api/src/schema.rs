@@ -12,8 +12,9 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        diff::DiffQuery, forks::mutation::ForksMutation, import::ImportMutation,
-        mutation::RubricsMutation, query::RubricsQuery, subscription::RubricsSubscription,
+        diff::DiffQuery, export::ExportMutation, forks::mutation::ForksMutation,
+        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
+        subscription::RubricsSubscription, table::TableMutation,
     },
     server_info::ServerQuery,
 };
@@ -35,6 +36,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    ExportMutation,
     ForksMutation,
     IdentityMutation,
     ImportMutation,
@@ -43,6 +45,7 @@ pub struct Mutation(
     PeopleMutation,
     RubricsMutation,
     ServiceAccountMutation,
+    TableMutation,
 );
 
 /// What tells by itself when it changes, over a WebSocket.

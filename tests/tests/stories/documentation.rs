@@ -1,6 +1,7 @@
 //! What `docs/api` shows is what happens: every operation file is sent to a real server, in the order in which a reader would.
 
 mod codes;
+mod exchanging;
 mod writing;
 
 use serde_json::{Value, json};
@@ -42,6 +43,7 @@ async fn every_example_does_what_its_page_says() {
         reader.turns_pages(world).await;
         reader.writes_offline(world).await;
         reader.publishes_and_follows(world).await;
+        reader.exchanges(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;

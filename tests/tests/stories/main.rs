@@ -14,6 +14,7 @@ mod compose;
 mod documentation;
 mod drafts;
 mod following;
+mod in_and_out;
 mod integrators;
 mod journey;
 mod kill;

@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub(crate) mod diff;
+pub(crate) mod export;
 pub(crate) mod forks;
 pub(crate) mod import;
 pub(crate) mod input;
@@ -11,4 +12,5 @@ pub(crate) mod query;
 pub(crate) mod saving;
 pub(crate) mod step;
 pub(crate) mod subscription;
+pub(crate) mod table;
 pub(crate) mod version;
