@@ -12,8 +12,12 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        diff::DiffQuery, forks::mutation::ForksMutation, import::ImportMutation,
-        mutation::RubricsMutation, query::RubricsQuery, subscription::RubricsSubscription,
+        diff::DiffQuery,
+        forks::{mutation::ForksMutation, offer::OffersQuery},
+        import::ImportMutation,
+        mutation::RubricsMutation,
+        query::RubricsQuery,
+        subscription::RubricsSubscription,
     },
     server_info::ServerQuery,
 };
@@ -26,6 +30,7 @@ pub struct Query(
     IdentityQuery,
     NodeQuery,
     NoticesQuery,
+    OffersQuery,
     OrganisationQuery,
     RubricsQuery,
     ServerQuery,

@@ -38,13 +38,18 @@ impl Look {
         let schema = Schema::parse(&api::sdl()).unwrap();
         let everything = |root: &str| {
             let (_, ty) = root.split_once(':').unwrap_or(("", root));
-            world.ids_of(&ty.to_lowercase())
+            match root {
+                "rubricChangesToPull" => world.ids_of("rubric"),
+                _ => world.ids_of(&ty.to_lowercase()),
+            }
         };
         let arguments = |root: &str, name: &str, _: &str| match (root, name) {
             ("rubrics", "filter") => {
                 Some(json!({"states": ["ACTIVE", "RETIRED", "ARCHIVED", "DELETED"]}))
             }
             ("inbox" | "people" | "rubrics" | "teams" | "units", "first") => Some(json!(40)),
+            ("rubricDiff", "from") => Some(json!(world.id("ursprung/1"))),
+            ("rubricDiff", "to") => Some(json!(world.id("ursprung/2"))),
             (_, "id") => everything(root).first().map(|id| json!(id)),
             (_, "ids") => Some(json!(everything(root))),
             _ => None,
