@@ -34,7 +34,7 @@ const ADMINS: &[&str] = &["astrid", "bertil"];
 const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
-    let table = rubrics(organisation(Table::new()));
+    let table = forks(rubrics(organisation(Table::new())));
     neighbours(own(table))
 }
 
@@ -132,6 +132,17 @@ fn rubrics(mut table: Table) -> Table {
     }
     table = table.row("bjorkskolans", &["cecilia", "rolf"]);
     row(table, "skyddad-i-laget", &[ARBETSLAG])
+}
+
+/// A fork is its author's until it is shared. What is proposed lies between whoever proposed and whoever wrote the origin.
+fn forks(mut table: Table) -> Table {
+    for record in ["ursprung", "ursprung-ny", "kopia-delad"] {
+        table = row(table, record, &[COLLEAGUES, READS]);
+    }
+    for record in ["kopia-forslag", "forslag", "avslag"] {
+        table = table.row(record, &["anna", "cecilia"]);
+    }
+    table.row("kopia", &["cecilia"])
 }
 
 /// The neighbour is another world.
