@@ -6,6 +6,7 @@ mod m0003_identity;
 mod m0004_organisation;
 mod m0005_rubrics;
 mod m0006_notices;
+mod m0009_rubric_link;
 mod shape;
 #[cfg(test)]
 mod tenancy;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_organisation::Migration),
             Box::new(m0005_rubrics::Migration),
             Box::new(m0006_notices::Migration),
+            Box::new(m0009_rubric_link::Migration),
         ]
     }
 }

@@ -106,6 +106,8 @@ ids! {
     RoleId = "role",
     /// A rubric (bedömningsmatris).
     RubricId = "rubric",
+    /// A link by which pupils see a rubric without signing in.
+    RubricLinkId = "rubriclink",
     /// One version of a rubric.
     RubricVersionId = "rubricversion",
     /// A school year (läsår).

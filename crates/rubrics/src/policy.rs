@@ -164,6 +164,21 @@ pub(crate) fn may_restore(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     rubric.restorable().map(drop)
 }
 
+/// What one is shown by colleagues, one may teach with, and pupils see what they are taught with. A guest takes part in one team and opens nothing.
+pub(crate) fn may_link(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error> {
+    let person = actor.person().ok_or(Error::NotColleague)?;
+    if !counts_as(actor, Audience::Organiser(rubric.organiser)) {
+        return Err(Error::NotColleague);
+    }
+    rubric.linkable()?;
+    Ok(person)
+}
+
+/// Its authors answer for the words, so that they can close every link to them. Who made it, nobody is told.
+pub(crate) fn sees_every_link(actor: &Actor, rubric: &Rubric) -> bool {
+    is_one(actor, &rubric.authors)
+}
+
 /// How a draft came to be is its authors' business.
 pub(crate) fn may_read_history(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     authored(actor, rubric)
@@ -217,6 +232,8 @@ pub struct Abilities {
     pub restore: bool,
     /// Read how its drafts came to be.
     pub read_history: bool,
+    /// Open it to pupils.
+    pub link: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -235,5 +252,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         delete: may_delete(actor, rubric).is_ok(),
         restore: may_restore(actor, rubric).is_ok(),
         read_history: may_read_history(actor, rubric).is_ok(),
+        link: may_link(actor, rubric).is_ok(),
     }
 }

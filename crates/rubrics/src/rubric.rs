@@ -263,6 +263,12 @@ impl Rubric {
         }
     }
 
+    /// Whether new work, such as a link for pupils, may be made with it.
+    pub(crate) fn linkable(&self) -> Result<(), Error> {
+        self.active()?;
+        self.current.map(drop).ok_or(Error::NotPublished)
+    }
+
     pub(crate) fn retire(&mut self) -> Result<RubricRetired, Error> {
         self.retirable()?;
         self.state = State::Retired;

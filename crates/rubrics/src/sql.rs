@@ -1,5 +1,7 @@
 //! The tables of this room, and the only statements on them.
 
+pub(crate) mod link;
+
 pub(crate) use crate::table::{rubric, save, version};
 
 use crate::{
@@ -224,6 +226,16 @@ fn of_rubric() -> RelationDef {
 
 /// Versions of rubrics that the actor may see, without their contents.
 pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
+    every_version(cx).filter(records::visible(
+        cx,
+        RubricId::PREFIX,
+        version::Entity,
+        version::Column::RubricId,
+    ))
+}
+
+/// The organiser's versions, without their contents and whoever may see them: for those who were given one in another way.
+pub(crate) fn every_version(cx: &Cx) -> Select<version::Entity> {
     use version::Column::*;
     version::Entity::find()
         .select_only()
@@ -245,12 +257,6 @@ pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
         .column_as(rubric::Column::State, "rubric_state")
         .join(JoinType::InnerJoin, of_rubric())
         .filter(OrganiserId.eq(cx.organiser().uuid()))
-        .filter(records::visible(
-            cx,
-            kit::RubricId::PREFIX,
-            version::Entity,
-            RubricId,
-        ))
 }
 
 /// Versions without their contents, of these or of any ids that the actor may see.
