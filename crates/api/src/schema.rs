@@ -12,7 +12,10 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
+        import::ImportMutation,
+        mutation::RubricsMutation,
+        pupil_link::{PupilLinkMutation, PupilLinkQuery},
+        query::RubricsQuery,
         subscription::RubricsSubscription,
     },
     server_info::ServerQuery,
@@ -26,6 +29,7 @@ pub struct Query(
     NodeQuery,
     NoticesQuery,
     OrganisationQuery,
+    PupilLinkQuery,
     RubricsQuery,
     ServerQuery,
     ServiceAccountQuery,
@@ -39,6 +43,7 @@ pub struct Mutation(
     NoticesMutation,
     OrganisationMutation,
     PeopleMutation,
+    PupilLinkMutation,
     RubricsMutation,
     ServiceAccountMutation,
 );

@@ -2,6 +2,7 @@
 //! written by hand.
 
 mod house;
+mod links;
 mod look;
 mod rubrics;
 mod table;
@@ -18,6 +19,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
+        world.open_to_pupils().await;
         let look = Look::new(&world);
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();

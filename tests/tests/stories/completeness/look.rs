@@ -45,6 +45,7 @@ impl Look {
                 Some(json!({"states": ["ACTIVE", "RETIRED", "ARCHIVED", "DELETED"]}))
             }
             ("inbox" | "people" | "rubrics" | "teams" | "units", "first") => Some(json!(40)),
+            ("rubricByLink", "token") => Some(json!(world.token)),
             (_, "id") => everything(root).first().map(|id| json!(id)),
             (_, "ids") => Some(json!(everything(root))),
             _ => None,
