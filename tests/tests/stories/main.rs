@@ -21,6 +21,7 @@ mod library;
 mod once;
 mod outage;
 mod people;
+mod pupils;
 mod race;
 mod reach;
 mod review;
