@@ -70,6 +70,14 @@ pub(crate) fn may_create(actor: &Actor, unit: UnitId) -> Result<PersonId, Error>
     }
 }
 
+/// What came with Kollegium, the house itself puts up.
+pub(crate) fn may_shelve(actor: &Actor) -> Result<(), Error> {
+    match actor {
+        Actor::System { .. } => Ok(()),
+        Actor::Anonymous | Actor::Person(_) | Actor::Service(_) => Err(Error::NotYours),
+    }
+}
+
 /// A draft speaks in its authors' names, so only they write in it.
 pub(crate) fn may_save(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     authored(actor, rubric)?;

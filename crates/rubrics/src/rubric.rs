@@ -84,9 +84,9 @@ pub struct Rubric {
     pub id: RubricId,
     /// Whose organiser's it is.
     pub organiser: OrganiserId,
-    /// The unit where it was made.
+    /// The unit where it was made; nil for what came with Kollegium.
     pub unit: UnitId,
-    /// Who may change it; never nobody.
+    /// Who may change it; nobody for what came with Kollegium.
     pub authors: Vec<PersonId>,
     /// Where it is in its life.
     pub state: State,

@@ -27,4 +27,5 @@ mod reach;
 mod review;
 mod sharing;
 mod sign_in;
+mod starter_shelf;
 mod unknown;
