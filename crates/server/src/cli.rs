@@ -126,6 +126,9 @@ pub(crate) struct CreateOrganiser {
     /// The administrator's e-mail address: the invitation is bound to it
     #[arg(long)]
     pub(crate) address: String,
+    /// Its library begins empty, without the rubrics that come with Kollegium
+    #[arg(long)]
+    pub(crate) without_starter_shelf: bool,
 }
 
 /// Rubrics from a file.

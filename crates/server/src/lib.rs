@@ -16,6 +16,7 @@ pub mod log;
 mod migrate;
 mod patience;
 mod serve;
+mod starter;
 mod upkeep;
 
 use cli::{Cli, Command};

@@ -8,6 +8,7 @@ pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod pupil_link;
 pub(crate) mod query;
 pub(crate) mod saving;
 pub(crate) mod step;

@@ -50,6 +50,7 @@ impl Look {
             ("inbox" | "people" | "rubrics" | "teams" | "units", "first") => Some(json!(40)),
             ("rubricDiff", "from") => Some(json!(world.id("ursprung/1"))),
             ("rubricDiff", "to") => Some(json!(world.id("ursprung/2"))),
+            ("rubricByLink", "token") => Some(json!(world.token)),
             (_, "id") => everything(root).first().map(|id| json!(id)),
             (_, "ids") => Some(json!(everything(root))),
             _ => None,
