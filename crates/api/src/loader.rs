@@ -11,7 +11,7 @@ use async_graphql::{
 };
 use kit::{Fault, Listed, Page, PersonId, RubricId, RubricLinkId, RubricVersionId, TeamId, UnitId};
 use organisation::{Person, RoleHeld, Team, Unit};
-use rubrics::{Counts, Link, Origin, Save, Use, Version};
+use rubrics::{Counts, Heat, Lineage, Link, Origin, Proposal, Save, Use, Version};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
 
@@ -54,6 +54,12 @@ struct CountsOf(RubricId);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct ThanksFor(RubricId);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct LineageOf(RubricId);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct HeatOf(RubricId);
 
 impl Loaders {
     pub(crate) fn new(cx: &Cx, loading: Loading) -> Self {
@@ -116,6 +122,44 @@ impl Loaders {
     /// The links for pupils to a rubric that the actor may know of.
     pub(crate) async fn links(&self, rubric: RubricId, page: &Page) -> Result<Listed<Link>, Error> {
         self.page::<Links>(rubric, page).await
+    }
+
+    /// Several rubrics, those of them that the actor may see.
+    pub(crate) async fn rubrics(
+        &self,
+        ids: impl IntoIterator<Item = RubricId>,
+    ) -> Result<HashMap<RubricId, Rubric>, Error> {
+        self.loader
+            .load_many(ids)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    /// The family of a rubric; an empty one for who may not see it.
+    pub(crate) async fn lineage(&self, id: RubricId) -> Result<Lineage, Error> {
+        let lineage = self
+            .loader
+            .load_one(LineageOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(lineage.unwrap_or_default())
+    }
+
+    /// Which criteria of a rubric colleagues change most, for its authors.
+    pub(crate) async fn heat(&self, id: RubricId) -> Result<Option<Vec<Heat>>, Error> {
+        self.loader
+            .load_one(HeatOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    /// The proposals to change a rubric that the actor may know of.
+    pub(crate) async fn proposals(
+        &self,
+        rubric: RubricId,
+        page: &Page,
+    ) -> Result<Listed<Proposal>, Error> {
+        self.page::<Proposals>(rubric, page).await
     }
 
     /// What a link for pupils holds, for whoever made it.
@@ -220,6 +264,19 @@ impl Hanging for Links {
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
+struct Proposals;
+
+impl Hanging for Proposals {
+    type Of = RubricId;
+    type Item = Proposal;
+    type Error = rubrics::Error;
+
+    async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::proposals(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Members;
 
 impl Hanging for Members {
@@ -318,6 +375,38 @@ impl Loader<RubricId> for Reading {
         Ok(found
             .into_iter()
             .map(|rubric| (rubric.rubric.id, rubric))
+            .collect())
+    }
+}
+
+impl Loader<LineageOf> for Reading {
+    type Value = Lineage;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[LineageOf]) -> Found<LineageOf, Lineage> {
+        let ids: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let families = rubrics::lineages(&self.0, &ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        let families = families.into_iter();
+        Ok(families
+            .map(|(id, family)| (LineageOf(id), family))
+            .collect())
+    }
+}
+
+impl Loader<HeatOf> for Reading {
+    type Value = Vec<Heat>;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[HeatOf]) -> Found<HeatOf, Vec<Heat>> {
+        let ids: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let heat = rubrics::heat(&self.0, &ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(heat
+            .into_iter()
+            .map(|(id, heat)| (HeatOf(id), heat))
             .collect())
     }
 }

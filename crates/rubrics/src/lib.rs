@@ -69,7 +69,7 @@ pub use forks::{
     Answer, AnswerProposal, Answered, Choice, Counts, Credit, Decision, Fork, Heat, LINEAGE_MAX,
     Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull, Pulled,
     Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork, heat,
-    hold, lineage, move_use, offers, origins, proposals, propose, pull, release, thank, thanks,
+    hold, lineages, move_use, offers, origins, proposals, propose, pull, release, thank, thanks,
     uses_of_links,
 };
 pub use history::{Save, history};

@@ -59,7 +59,9 @@ pub async fn answer_proposal(tx: &Tx, ask: &AnswerProposal) -> Result<Answered, 
     let mut rubric = sql::find_locked(tx, seen.rubric).await?;
     policy::may_answer(&tx.actor, &rubric)?;
     // Read again under the rubric's lock: a co-author may have answered meanwhile.
-    let mut proposal = proposal::any(tx, ask.proposal).await?;
+    let mut proposal = proposal::any(tx, ask.proposal)
+        .await?
+        .ok_or(Error::NotFound)?;
     for (_, choice, reason) in &ask.verdicts {
         if *choice == Choice::Keep && reason.is_none() {
             return Err(Error::NeedsReason);

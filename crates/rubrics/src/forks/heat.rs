@@ -7,13 +7,14 @@ use super::{
 use crate::{Error, Scope, policy, sql};
 use kit::{CriterionId, RubricId};
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    ColumnTrait, ConnectionTrait, FromQueryResult,
+    sea_query::{Expr, ExprTrait, Order, Query, SelectStatement},
 };
 use std::collections::HashMap;
 use store::Cx;
+use uuid::Uuid;
 
-/// How many forks are looked at; the newest.
+/// How many forks of a rubric are looked at; the newest.
 const FORKS_MAX: u64 = 1_000;
 
 /// How often a criterion is changed.
@@ -27,52 +28,73 @@ pub struct Heat {
 
 #[derive(FromQueryResult)]
 struct Row {
-    changed: Option<String>,
+    origin_id: Uuid,
+    changed: String,
     scope: String,
 }
 
-fn of_rubric() -> RelationDef {
-    Entity::belongs_to(sql::rubric::Entity)
-        .from((Column::OrganiserId, Column::RubricId))
-        .to((sql::rubric::Column::OrganiserId, sql::rubric::Column::Id))
-        .into()
-}
-
-/// Which criteria of a rubric its forks have otherwise, the most changed first. Forks count when they were published for others: drafts and what
-/// a colleague keeps for themself tell nothing.
+/// Which criteria of these rubrics their forks have otherwise, of each the most changed first; in two statements however many they are. Forks
+/// count when they were published for others: drafts and what a colleague keeps for themself tell nothing.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] if the actor may not see the rubric, [`Error::NotYours`] if they are none of its authors.
-pub async fn heat(cx: &Cx, rubric: RubricId) -> Result<Vec<Heat>, Error> {
-    policy::may_read_heat(&cx.actor, &sql::find(cx, rubric).await?)?;
-    let rows = Entity::find()
-        .select_only()
-        .column(Column::Changed)
-        .column(sql::rubric::Column::Scope)
-        .join(JoinType::InnerJoin, of_rubric())
-        .filter(Column::OrganiserId.eq(cx.organiser().uuid()))
-        .filter(Column::OriginId.eq(rubric.uuid()))
-        .filter(Column::Changed.is_not_null())
-        .order_by(Column::At, Order::Desc)
-        .limit(FORKS_MAX)
-        .into_model::<Row>()
-        .all(cx.db())
-        .await?;
-    let mut counted: HashMap<CriterionId, i64> = HashMap::new();
-    for row in rows {
+/// Those of the database. Only rubrics of which the actor is an author are in the answer.
+pub async fn heat(cx: &Cx, rubrics: &[RubricId]) -> Result<HashMap<RubricId, Vec<Heat>>, Error> {
+    let seen = crate::by_ids(cx, rubrics).await?.into_iter();
+    let own: Vec<RubricId> = seen
+        .filter(|rubric| policy::may_read_heat(&cx.actor, rubric).is_ok())
+        .map(|rubric| rubric.id)
+        .collect();
+    if own.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut counted: HashMap<RubricId, HashMap<CriterionId, i64>> =
+        own.iter().map(|id| (*id, HashMap::new())).collect();
+    let statement = cx
+        .db()
+        .get_database_backend()
+        .build(&published_forks(cx, own));
+    for row in Row::find_by_statement(statement).all(cx.db()).await? {
         if parsed::<Scope>(&row.scope)? == Scope::Private {
             continue;
         }
-        let changed: Vec<CriterionId> = row.changed.as_deref().map_or(Ok(Vec::new()), parsed)?;
-        for criterion in changed {
-            *counted.entry(criterion).or_default() += 1;
+        let of = counted.entry(row.origin_id.into()).or_default();
+        for criterion in parsed::<Vec<CriterionId>>(&row.changed)? {
+            *of.entry(criterion).or_default() += 1;
         }
     }
-    let mut heat: Vec<_> = counted
+    let sorted = |counted: HashMap<CriterionId, i64>| {
+        let heat = counted.into_iter();
+        let mut heat: Vec<Heat> = heat
+            .map(|(criterion, forks)| Heat { criterion, forks })
+            .collect();
+        heat.sort_by_key(|heat| (-heat.forks, heat.criterion));
+        heat
+    };
+    Ok(counted
         .into_iter()
-        .map(|(criterion, forks)| Heat { criterion, forks })
-        .collect();
-    heat.sort_by_key(|heat| (-heat.forks, heat.criterion));
-    Ok(heat)
+        .map(|(rubric, counted)| (rubric, sorted(counted)))
+        .collect())
+}
+
+/// The newest published forks of each.
+fn published_forks(cx: &Cx, origins: Vec<RubricId>) -> SelectStatement {
+    use sql::rubric;
+    let same = |fork: Column, rubric: rubric::Column| {
+        Expr::col(fork.as_column_ref()).equals(rubric.as_column_ref())
+    };
+    let itself = same(Column::OrganiserId, rubric::Column::OrganiserId)
+        .and(same(Column::RubricId, rubric::Column::Id));
+    let mut forks = Query::select();
+    forks
+        .columns([Column::OriginId, Column::Changed].map(|column| column.as_column_ref()))
+        .column(rubric::Column::Scope.as_column_ref())
+        .from(Entity)
+        .inner_join(rubric::Entity, itself)
+        .and_where(Column::OrganiserId.eq(cx.organiser().uuid()))
+        .and_where(store::any(cx, Column::OriginId, origins))
+        .and_where(Column::Changed.is_not_null());
+    let order = [(Column::At, Order::Desc)];
+    let parts = ["origin_id", "changed", "scope"];
+    store::first_of_each(forks, Column::OriginId, &order, FORKS_MAX, parts)
 }

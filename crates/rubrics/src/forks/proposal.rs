@@ -11,11 +11,12 @@ use kit::{
     Text,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Order, Query},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{Cx, Outcome, Tx};
 
 /// One criterion of a proposal.
@@ -145,13 +146,13 @@ pub(crate) async fn update(tx: &Tx, proposal: &Proposal) -> Result<(), Error> {
 }
 
 /// A proposal, whoever reads it: the caller asks who may.
-pub(crate) async fn any(cx: &Cx, id: RubricProposalId) -> Result<Proposal, Error> {
+pub(crate) async fn any(cx: &Cx, id: RubricProposalId) -> Result<Option<Proposal>, Error> {
     let row = Entity::find()
         .filter(Column::OrganiserId.eq(cx.organiser().uuid()))
         .filter(Column::Id.eq(id.uuid()))
         .one(cx.db())
         .await?;
-    row.ok_or(Error::NotFound)?.try_into()
+    row.map(Proposal::try_from).transpose()
 }
 
 /// A proposal, for whoever made it and for the origin's authors.
@@ -161,51 +162,71 @@ pub(crate) async fn any(cx: &Cx, id: RubricProposalId) -> Result<Proposal, Error
 /// [`Error::NotFound`] for everybody else.
 pub async fn find_proposal(cx: &Cx, id: RubricProposalId) -> Result<Proposal, Error> {
     let proposal = any(cx, id).await?;
-    if cx.person() == Some(proposal.by) {
-        return Ok(proposal);
+    if let Some(own) = proposal.as_ref().filter(|one| cx.actor.is(one.by)) {
+        return Ok(own.clone());
     }
-    let rubric = find::find(cx, proposal.rubric).await?;
+    // Asked for also when there is no such proposal, so that what the answer costs tells nobody that there is one.
+    let of = proposal
+        .as_ref()
+        .map_or(RubricId(id.uuid()), |one| one.rubric);
+    let rubric = find::find(cx, of).await?;
     policy::may_answer(&cx.actor, &rubric).map_err(|_| Error::NotFound)?;
-    Ok(proposal)
+    proposal.ok_or(Error::NotFound)
 }
 
-/// The proposals to a rubric, the newest first: for its authors all of them, for others those that they made themselves.
+/// The proposals to each of these rubrics, the newest first and in as many statements as of one: for its authors all of them, for others
+/// those that they made themselves.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] if the actor may not see the rubric.
-pub async fn proposals(cx: &Cx, rubric: RubricId, page: &Page) -> Result<Listed<Proposal>, Error> {
-    let seen = find::find(cx, rubric).await?;
-    let mut select = Entity::find()
+/// Those of the database. A rubric that the actor may not see is not in the answer, and neither is one without such proposals.
+pub async fn proposals(
+    cx: &Cx,
+    rubrics: &[RubricId],
+    page: &Page,
+) -> Result<HashMap<RubricId, Listed<Proposal>>, Error> {
+    let Some(person) = cx.person() else {
+        return Ok(HashMap::new());
+    };
+    let seen = find::by_ids(cx, rubrics).await?;
+    let every = seen
+        .iter()
+        .filter(|rubric| policy::may_answer(&cx.actor, rubric).is_ok())
+        .map(|rubric| rubric.id);
+    let known = Condition::any()
+        .add(Column::ById.eq(person.uuid()))
+        .add(store::any(cx, Column::RubricId, every));
+    let seen = seen.iter().map(|rubric| rubric.id);
+    let mut made = Query::select();
+    made.column(Column::Id.as_column_ref())
+        .from(Entity)
+        .and_where(Column::OrganiserId.eq(cx.organiser().uuid()))
+        .and_where(store::any(cx, Column::RubricId, seen))
+        .cond_where(known)
+        .cond_where(sql::after(page, Column::At, Column::Id));
+    let order = [(Column::At, Order::Desc), (Column::Id, Order::Desc)];
+    let size = page.first.and_one();
+    let first = store::first_of_each(made, Column::RubricId, &order, size, ["id"]);
+    let rows = Entity::find()
         .filter(Column::OrganiserId.eq(cx.organiser().uuid()))
-        .filter(Column::RubricId.eq(rubric.uuid()))
+        .filter(Column::Id.in_subquery(first))
         .order_by(Column::At, Order::Desc)
         .order_by(Column::Id, Order::Desc)
-        .limit(page.first.and_one());
-    if policy::may_answer(&cx.actor, &seen).is_err() {
-        let Some(person) = cx.person() else {
-            return Ok(Listed::empty());
-        };
-        select = select.filter(Column::ById.eq(person.uuid()));
-    }
-    if let Some((at, id)) = kit::after(page) {
-        let same = Condition::all()
-            .add(Column::At.eq(at))
-            .add(Column::Id.lt(id));
-        select = select.filter(Condition::any().add(Column::At.lt(at)).add(same));
-    }
-    let found = select
         .all(cx.db())
-        .await?
+        .await?;
+    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let proposal = Proposal::try_from(row)?;
+        of_each.entry(proposal.rubric).or_default().push(proposal);
+    }
+    let place = |proposal: &Proposal| Position {
+        key: Key::At(proposal.at),
+        id: proposal.id.uuid(),
+    };
+    Ok(of_each
         .into_iter()
-        .map(Proposal::try_from)
-        .collect::<Result<_, _>>()?;
-    Ok(Listed::cut(found, page.first, |proposal: &Proposal| {
-        Position {
-            key: Key::At(proposal.at),
-            id: proposal.id.uuid(),
-        }
-    }))
+        .map(|(rubric, made)| (rubric, Listed::cut(made, page.first, place)))
+        .collect())
 }
 
 impl Outcome<Error> for Proposal {

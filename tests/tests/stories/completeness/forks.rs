@@ -66,7 +66,7 @@ impl World<'_> {
     }
 
     /// Every text, number and code of a draft becomes those of `words`; its criteria and levels stay the same ones.
-    async fn rewrite(&mut self, by: &str, record: &str, words: &str) {
+    pub(crate) async fn rewrite(&mut self, by: &str, record: &str, words: &str) {
         let query =
             "query($id: ID!) { rubric(id: $id) { draft { criteria { id levels { id } } } } }";
         let id = json!({"id": self.id(record)});

@@ -150,6 +150,7 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
             json!({"reviewer": person}),
         ),
     ];
+    asks.extend(travels(world).await);
     for (verb, record, more) in rubrics {
         let who = if verb == "reviewRubric" {
             "rolf"
@@ -169,4 +170,72 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
         asks.push((who, verb, step(world.id(record), version, &more)));
     }
     asks
+}
+
+/// What is asked of rubrics that travel, and of their links for pupils.
+async fn travels(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
+    let unit = world.id("ekskolan");
+    let (origin, fork) = (world.id("ursprung"), world.id("kopia"));
+    let query = "query($id: ID!) { rubric(id: $id) { version origin { use { id } } links { nodes { id } } current { id } proposals { nodes { id } } } }";
+    let of = async |who: &str, id: &str| {
+        let seen = world
+            .house
+            .send(world.caller(who), query, &json!({"id": id}))
+            .await;
+        seen["data"]["rubric"].clone()
+    };
+    let (copy, first) = (of("cecilia", fork).await, world.id("ursprung/1"));
+    let (own, open) = (
+        of("anna", origin).await,
+        of("anna", world.id("for-elever")).await,
+    );
+    let newest = &own["current"]["id"];
+    vec![
+        (
+            "anna",
+            "createRubricFromTable",
+            json!({"unit": unit, "title": "Ny", "text": "Kriterium\tE\nEtt\tnågot"}),
+        ),
+        (
+            "anna",
+            "exportRubrics",
+            json!({"rubrics": [origin], "format": "MARKDOWN"}),
+        ),
+        (
+            "bo",
+            "forkRubric",
+            json!({"rubric": origin, "version": first, "unit": unit}),
+        ),
+        (
+            "cecilia",
+            "moveRubricUse",
+            json!({"use": copy["origin"]["use"]["id"], "version": newest, "preview": true}),
+        ),
+        (
+            "cecilia",
+            "proposeRubricChanges",
+            json!({"rubric": fork, "criteria": [], "message": "Därför"}),
+        ),
+        (
+            "cecilia",
+            "pullRubricChanges",
+            json!({"rubric": fork, "version": copy["version"], "from": newest, "criteria": []}),
+        ),
+        (
+            "anna",
+            "answerRubricProposal",
+            json!({"proposal": own["proposals"]["nodes"][0]["id"], "criteria": []}),
+        ),
+        ("cecilia", "thankForRubric", json!({"rubric": origin})),
+        (
+            "anna",
+            "createRubricLink",
+            json!({"rubric": origin, "version": first}),
+        ),
+        (
+            "anna",
+            "revokeRubricLink",
+            json!({"link": open["links"]["nodes"][0]["id"]}),
+        ),
+    ]
 }

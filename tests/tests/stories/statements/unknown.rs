@@ -75,12 +75,66 @@ impl Hidden {
             )
             .await;
         add(made["created"]["serviceAccount"]["id"].as_str().unwrap());
+        for id in travels(world).await {
+            add(&id);
+        }
         Self(hidden)
     }
 
     fn like(&self, id: &str) -> &[String] {
         self.0.get(prefix(id)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What only Bo, Rolf and Pelle know of: a use, a proposal and a link.
+async fn travels(world: &mut World<'_>) -> Vec<String> {
+    let school = json!({"scope": "UNIT", "unit": world.id("larkan")});
+    world
+        .shared("pelle", "larkan", "pelles-oppna", school)
+        .await;
+    world
+        .step("rolf", "reviseRubric", "skyddad-kopia", json!({}))
+        .await;
+    world
+        .rewrite("rolf", "skyddad-kopia", "skyddad-kopia-ny")
+        .await;
+    let query =
+        "query($id: ID!) { rubric(id: $id) { origin { use { id } } draft { criteria { id } } } }";
+    let of = async |who: &str, record: &str| {
+        let id = json!({"id": world.id(record)});
+        let seen = world.house.send(world.caller(who), query, &id).await;
+        seen["data"]["rubric"].clone()
+    };
+    let (bos, rolfs) = (
+        of("bo", "kopia-delad").await,
+        of("rolf", "skyddad-kopia").await,
+    );
+    let ask = json!({"rubric": world.id("skyddad-kopia"), "criteria": [rolfs["draft"]["criteria"][0]["id"]], "message": "Därför"});
+    let proposed = world
+        .house
+        .effect(
+            world.caller("rolf"),
+            "proposeRubricChanges",
+            ask,
+            "proposal { id }",
+        )
+        .await;
+    let ask = json!({"rubric": world.id("pelles-oppna")});
+    let opened = world
+        .house
+        .effect(
+            world.caller("pelle"),
+            "createRubricLink",
+            ask,
+            "link { id }",
+        )
+        .await;
+    let ids = [
+        &bos["origin"]["use"]["id"],
+        &proposed["proposal"]["id"],
+        &opened["link"]["id"],
+    ];
+    ids.map(|id| id.as_str().unwrap().to_owned()).into()
 }
 
 /// What is asked with ids that are hidden: documents for every root, each with the id wherever an id can stand.
@@ -101,6 +155,8 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
+        world.write_forks().await;
+        world.open_to_pupils().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -152,6 +208,8 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
+        world.write_forks().await;
+        world.open_to_pupils().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -208,6 +266,8 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     let db = testkit::TestDb::sqlite(&Consumers(notices::consumers())).await;
     let mut world = World::new(House::new(&db).await).await;
     world.write_rubrics().await;
+    world.write_forks().await;
+    world.open_to_pupils().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()

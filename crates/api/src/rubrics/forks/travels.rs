@@ -5,16 +5,12 @@ use super::{
     proposal::RubricProposal,
 };
 use crate::{
-    answer::error,
-    list::{Connected, listed, page},
+    list::{Connected, connected, page},
     loader::Loaders,
     organisation::object::int,
-    rubrics::{object::Rubric, version::RubricVersion},
+    rubrics::version::RubricVersion,
 };
 use async_graphql::{Context, Object, Result};
-use kit::RubricId;
-use rubrics::Error;
-use std::collections::HashMap;
 use store::Cx;
 
 /// Whence a rubric came and where it went.
@@ -45,15 +41,10 @@ impl Travels {
 
     /// Its family (härstamning): what was forked from what, by whom, where and when, as far as you may see it.
     async fn lineage(&self, ctx: &Context<'_>) -> Result<RubricLineage> {
-        let cx: &Cx = ctx.data()?;
-        let family = rubrics::lineage(cx, self.0.id).await;
-        let family = family.map_err(|fault| error(cx, &fault))?;
-        let found = family.relatives.iter().map(|one| one.rubric.clone());
-        let found = Rubric::load_all(cx, found.collect()).await?;
-        let mut found: HashMap<RubricId, Rubric> = found
-            .into_iter()
-            .map(|rubric| (rubric.rubric.id, rubric))
-            .collect();
+        let loaders: &Loaders = ctx.data()?;
+        let family = loaders.lineage(self.0.id).await?;
+        let ids = family.relatives.iter().map(|one| one.rubric.id);
+        let mut found = loaders.rubrics(ids).await?;
         let relatives = family.relatives.into_iter().filter_map(|one| {
             Some(RubricRelative {
                 rubric: found.remove(&one.rubric.id)?,
@@ -99,11 +90,8 @@ impl Travels {
     /// Which criteria colleagues change most in their forks, the most changed first, for its authors. What is a draft, or kept for oneself, is
     /// not counted.
     async fn adaptation_heat(&self, ctx: &Context<'_>) -> Result<Option<Vec<CriterionHeat>>> {
-        let cx: &Cx = ctx.data()?;
-        let heat = match rubrics::heat(cx, self.0.id).await {
-            Ok(heat) => heat,
-            Err(Error::NotYours | Error::NotFound) => return Ok(None),
-            Err(fault) => return Err(error(cx, &fault)),
+        let Some(heat) = ctx.data::<Loaders>()?.heat(self.0.id).await? else {
+            return Ok(None);
         };
         let heat = heat.into_iter().map(|heat| CriterionHeat {
             criterion: heat.criterion.to_string().into(),
@@ -119,10 +107,9 @@ impl Travels {
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<RubricProposal>> {
-        let cx: &Cx = ctx.data()?;
         let list = format!("proposals:{}", self.0.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let found = rubrics::proposals(cx, self.0.id, &page).await;
-        listed(ctx, &list, &page, found, RubricProposal)
+        let found = ctx.data::<Loaders>()?.proposals(self.0.id, &page).await?;
+        connected(ctx, &list, &page, found, RubricProposal)
     }
 }

@@ -100,7 +100,11 @@ async fn a_proposal_is_answered_criterion_by_criterion() {
 
         let page = Page::first(10).unwrap();
         for (who, many) in [(anna(), 1), (bo(), 1)] {
-            let listed = proposals(&db.cx(who), origin.id, &page).await.unwrap();
+            let listed = proposals(&db.cx(who), &[origin.id], &page).await.unwrap();
+            let listed = listed
+                .get(&origin.id)
+                .cloned()
+                .unwrap_or(kit::Listed::empty());
             assert_eq!(listed.items.len(), many, "{}", db.kind());
         }
         let cilla = find_proposal(&db.cx(world::cilla()), made.id).await;
