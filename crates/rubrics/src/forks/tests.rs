@@ -10,7 +10,7 @@ use crate::{
     Content, Error, Rubric, Scope, diff, find_version, sample,
     world::{self, ANNA, BO, anna, bo, code, organiser, school, seen, stranger, write},
 };
-use kit::{Actor, Body, CriterionId, Fault, Page, Role, RubricId, Text};
+use kit::{Actor, Body, CriterionId, Page, Role, RubricId, Text};
 use store::Tx;
 use testkit::{TestDb, actor, id, on_both};
 

@@ -242,9 +242,15 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
             }
         }
         // Where one may make a rubric and with whom one may share it are questions of where one works: they are answered before anything
-        // is looked up. Notices that are nobody's are passed over.
-        let expected =
-            ["NOT_FOUND", "OK", "RUBRIC_NOT_AMONG", "RUBRIC_NOT_HERE"].map(str::to_owned);
+        // is looked up. Notices that are nobody's are passed over, and a version to pull from that is not the origin's newest is an old one.
+        let expected = [
+            "NOT_FOUND",
+            "OK",
+            "RUBRIC_NOT_AMONG",
+            "RUBRIC_NOT_HERE",
+            "STALE_VERSION",
+        ];
+        let expected = expected.map(str::to_owned);
         assert_eq!(refused, expected.into());
     })
     .await;
