@@ -1,6 +1,7 @@
 //! The schema: what every room adds to it.
 
 use crate::{
+    curriculum::query::CurriculumQuery,
     identity::{
         mutation::IdentityMutation,
         query::IdentityQuery,
@@ -12,7 +13,10 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
-        import::ImportMutation, mutation::RubricsMutation, query::RubricsQuery,
+        begin::{BeginMutation, BeginQuery},
+        import::ImportMutation,
+        mutation::RubricsMutation,
+        query::RubricsQuery,
         subscription::RubricsSubscription,
     },
     server_info::ServerQuery,
@@ -22,6 +26,8 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 /// What can be asked. Nothing here changes anything.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
+    BeginQuery,
+    CurriculumQuery,
     IdentityQuery,
     NodeQuery,
     NoticesQuery,
@@ -34,6 +40,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    BeginMutation,
     IdentityMutation,
     ImportMutation,
     NoticesMutation,

@@ -1,4 +1,4 @@
-//! Templates (mallar): forms to begin a rubric from, without a single word about what is looked at that would have to be taken away first.
+//! Templates (mallar): forms to begin a rubric from. Levels have their names, criteria wait for theirs.
 
 use crate::{Content, Criterion, Head, Level, RubricKind};
 use kit::{Bilingual, Text, Title};

@@ -14,6 +14,7 @@ pub mod listen;
 pub mod log;
 mod migrate;
 mod patience;
+mod reference;
 mod serve;
 mod upkeep;
 
