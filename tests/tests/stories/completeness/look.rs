@@ -45,6 +45,8 @@ impl Look {
                 Some(json!({"states": ["ACTIVE", "RETIRED", "ARCHIVED", "DELETED"]}))
             }
             ("inbox" | "people" | "rubrics" | "teams" | "units", "first") => Some(json!(40)),
+            ("gradingCriteria", "subject") => Some(json!("SV")),
+            ("gradingCriteria", "stage") => Some(json!("MELLANSTADIET")),
             (_, "id") => everything(root).first().map(|id| json!(id)),
             (_, "ids") => Some(json!(everything(root))),
             _ => None,
