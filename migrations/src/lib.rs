@@ -6,7 +6,7 @@ mod m0003_identity;
 mod m0004_organisation;
 mod m0005_rubrics;
 mod m0006_notices;
-mod m0007_curriculum;
+mod m0010_curriculum;
 mod shape;
 #[cfg(test)]
 mod tenancy;
@@ -45,7 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_organisation::Migration),
             Box::new(m0005_rubrics::Migration),
             Box::new(m0006_notices::Migration),
-            Box::new(m0007_curriculum::Migration),
+            Box::new(m0010_curriculum::Migration),
         ]
     }
 }

@@ -181,6 +181,7 @@ fn stages(list: &List<Stage>, found: &mut Found) {
     for (at, stage) in list.entries.iter().enumerate() {
         found.code(at, "code", &stage.code);
         found.name(at, "name", &stage.name);
+        found.forms(at, &stage.school_forms);
         if stage.years.is_empty() || !stage.years.is_sorted_by(|one, next| one < next) {
             found.add(
                 format!("/entries/{at}/years"),

@@ -1,6 +1,6 @@
 //! Stages.
 
-use crate::{Source, Year, list::entry};
+use crate::{SchoolForm, Source, Year, list::entry};
 use chrono::NaiveDate;
 use kit::{Bilingual, Title};
 use serde::Deserialize;
@@ -15,6 +15,8 @@ pub struct Stage {
     pub name: Bilingual<Title>,
     /// Its years, in order.
     pub years: Vec<Year>,
+    /// The school forms that are divided so.
+    pub school_forms: Vec<SchoolForm>,
     /// Its first day.
     pub from: NaiveDate,
     /// Its last day, if one is known.

@@ -176,7 +176,7 @@ impl SchoolForm {
         let years = curriculum::Year::ALL.iter().copied();
         let has = |year: &curriculum::Year| year.belongs_to(form.code);
         let stages = reference.stages.on(day);
-        let stages = stages.filter(|stage| stage.years.iter().all(has));
+        let stages = stages.filter(|stage| stage.school_forms.contains(&form.code));
         Self {
             code: form.code.to_string(),
             name: words(&form.name),
