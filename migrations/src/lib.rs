@@ -6,6 +6,8 @@ mod m0003_identity;
 mod m0004_organisation;
 mod m0005_rubrics;
 mod m0006_notices;
+mod m0007_forgetting;
+mod m0008_forks;
 mod m0010_curriculum;
 mod shape;
 #[cfg(test)]
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_organisation::Migration),
             Box::new(m0005_rubrics::Migration),
             Box::new(m0006_notices::Migration),
+            Box::new(m0007_forgetting::Migration),
+            Box::new(m0008_forks::Migration),
             Box::new(m0010_curriculum::Migration),
         ]
     }
@@ -72,13 +76,13 @@ pub struct State {
     pub unknown: Vec<String>,
 }
 
-/// Looks at the schema without changing it.
+/// Looks at the schema without changing it, and without waiting for whoever writes.
 ///
 /// # Errors
 ///
 /// Those of the database.
 pub async fn state(store: &Store) -> Result<State, DbErr> {
-    read(store.writer()).await
+    read(store.readers()).await
 }
 
 async fn read<'c>(db: impl IntoSchemaManagerConnection<'c>) -> Result<State, DbErr> {

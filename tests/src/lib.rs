@@ -6,6 +6,7 @@ pub mod ask;
 pub mod canary;
 pub mod client;
 pub mod documents;
+pub mod inbox;
 pub mod operations;
 pub mod race;
 pub mod schema;

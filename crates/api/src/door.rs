@@ -3,6 +3,9 @@
 use crate::{
     Cursors,
     caller::{Caller, anonymous_may},
+    library_words,
+    loader::Loaders,
+    loading::Loading,
     preflight::{self, Documents, Limits, Passed},
     schema::{KollegiumSchema, schema},
 };
@@ -150,19 +153,24 @@ impl Api {
     /// Answers a query or mutation.
     pub async fn execute(&self, caller: Caller, ask: Ask) -> Response {
         let request = ask.request;
-        let lang = ask.lang;
         match self
             .prepare(&caller, ask, |kind| kind != OperationType::Subscription)
             .await
         {
             Err(response) => *response,
-            Ok(Prepared { ready, cost, .. }) => {
+            Ok(Prepared {
+                ready,
+                loading,
+                asked,
+                ..
+            }) => {
                 let time = Duration::from_millis(self.0.limits.request_ms_max);
-                match tokio::time::timeout(time, self.0.schema.execute(ready)).await {
-                    Ok(response) => finish(response, cost, request),
-                    Err(_) => refusal(
+                let answer = loading.within(self.0.schema.execute(ready));
+                match tokio::time::timeout(time, answer).await {
+                    Ok(Some(response)) => finish(response, asked, request),
+                    Ok(None) | Err(_) => refusal(
                         "TIMEOUT",
-                        lang.pick(
+                        asked.lang.pick(
                             "Frågan tog för lång tid och avbröts. Be om mindre åt gången.",
                             "The request took too long and was given up. Ask for less at a time.",
                         ),
@@ -193,11 +201,11 @@ impl Api {
                 let response = response.unwrap_or_else(|_| refusal("INTERNAL", "", request, None));
                 return stream::once(async move { response }).boxed();
             }
-            let cost = prepared.cost;
-            api.0
-                .schema
-                .execute_stream(prepared.ready)
-                .map(move |response| finish(response, cost, request))
+            let asked = prepared.asked;
+            prepared
+                .loading
+                .within_each(api.0.schema.execute_stream(prepared.ready))
+                .map(move |response| finish(response, asked, request))
                 .boxed()
         })
         .flatten()
@@ -226,6 +234,7 @@ impl Api {
             kind,
             cost,
             roots,
+            fields,
             is_introspection,
         } = preflight::check(
             &inner.limits,
@@ -277,15 +286,21 @@ impl Api {
                 .await
                 .map_err(|fault| Box::new(refused(&*fault, ask.lang, ask.request)))?,
         };
+        let asked = Asked {
+            cost,
+            lang: cx.lang,
+            fields,
+        };
         let renewal = Renewal {
             api: self.clone(),
             caller: caller.clone(),
             lang: ask.lang,
             request: ask.request,
         };
+        let loading = Loading::default();
         let mut ready = Request::new(String::new())
             .variables(ask.variables)
-            .data(crate::loader::Loaders::new(&cx))
+            .data(Loaders::new(&cx, loading.clone()))
             .data(renewal)
             .data(Origin {
                 client: ask.client,
@@ -297,7 +312,12 @@ impl Api {
             ready = ready.operation_name(operation);
         }
         ready.set_parsed_query(Arc::unwrap_or_clone(document));
-        Ok(Prepared { ready, kind, cost })
+        Ok(Prepared {
+            ready,
+            loading,
+            kind,
+            asked,
+        })
     }
 
     /// The context of a caller, with the roles and audiences of this moment.
@@ -313,8 +333,19 @@ impl Api {
 
 struct Prepared {
     ready: Request,
+    loading: Loading,
     kind: OperationType,
+    asked: Asked,
+}
+
+/// What is known of a request when it is answered.
+#[derive(Clone, Copy)]
+struct Asked {
     cost: u64,
+    /// The language of whoever asks.
+    lang: Lang,
+    /// How many fields stand at its root.
+    fields: u64,
 }
 
 /// Makes a context anew for somebody who stays: the time, the roles and the sign-in are those of the moment.
@@ -338,8 +369,21 @@ impl Renewal {
     }
 }
 
-/// Adds the cost, and a code to errors that the library made.
-fn finish(mut response: Response, cost: u64, request: Uuid) -> Response {
+/// Adds the cost, and to errors that the library made a code, and words that whoever asks understands.
+fn finish(mut response: Response, asked: Asked, request: Uuid) -> Response {
+    // A value that cannot be read is the request's fault, though the library finds it only where the field begins. With one field nothing was done yet.
+    let is_unread = asked.fields == 1
+        && response.errors.iter().all(|error| {
+            error.path.len() == 1
+                && error.extensions.is_none()
+                && library_words::is_about_a_value(&error.message)
+        });
+    if is_unread && !response.errors.is_empty() {
+        response.data = Value::Null;
+        for error in &mut response.errors {
+            error.path.clear();
+        }
+    }
     for error in &mut response.errors {
         let extensions = error
             .extensions
@@ -347,9 +391,12 @@ fn finish(mut response: Response, cost: u64, request: Uuid) -> Response {
         if extensions.get("code").is_none() {
             extensions.set("code", "BAD_REQUEST");
             extensions.set("requestId", request.to_string());
+            if asked.lang == Lang::Sv {
+                error.message = library_words::in_swedish(&error.message);
+            }
         }
     }
-    response.extension("cost", Value::from(cost))
+    response.extension("cost", Value::from(asked.cost))
 }
 
 fn refused(fault: &dyn Fault, lang: Lang, request: Uuid) -> Response {

@@ -28,7 +28,7 @@ pub(crate) fn page(
         (Some(first), Ok(after)) => Ok(Page { first, after }),
         (None, _) => Err(bad(
             cx,
-            "BAD_PAGE_SIZE",
+            "LIMIT_FIRST",
             "`first` är 1 till 100.",
             "`first` is 1 to 100.",
         )),

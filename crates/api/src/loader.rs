@@ -1,15 +1,18 @@
 //! Loaders of one request: what nested fields ask for one by one is read in one statement per kind.
 
-use crate::{answer::error, rubrics::object::Rubric};
+use crate::{
+    answer::error,
+    loading::{AtOnce, Loading},
+    rubrics::object::Rubric,
+};
 use async_graphql::{
     Error,
     dataloader::{DataLoader, Loader},
-    runtime::{TokioSpawner, TokioTimer},
 };
-use kit::{Fault, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
+use kit::{Fault, Listed, Page, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
 use organisation::{Person, RoleHeld, Team, Unit};
-use rubrics::Version;
-use std::{collections::HashMap, sync::Arc};
+use rubrics::{Counts, Origin, Save, Version};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
 
 /// The loaders of one request. What the actor may not see is not found.
@@ -23,13 +26,38 @@ struct Reading(Cx);
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct RolesOf(PersonId);
 
+/// A page of a list that hangs on a thing: the versions or saves of a rubric, the members of a team.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct PageOf<L: Hanging>(L::Of, Page);
+
+/// The lists by the things that they hang on.
+type Lists<L> = HashMap<<L as Hanging>::Of, Listed<<L as Hanging>::Item>>;
+
+/// A list that hangs on things, read for all of them at once.
+trait Hanging: Clone + Send + Sync + 'static {
+    type Of: Clone + Copy + Eq + Hash + Send + Sync + 'static;
+    type Item: Clone + Send + Sync + 'static;
+    type Error: Fault + 'static;
+
+    fn read(
+        cx: &Cx,
+        of: &[Self::Of],
+        page: &Page,
+    ) -> impl Future<Output = Result<Lists<Self>, Self::Error>> + Send;
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct OriginOf(RubricId);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct CountsOf(RubricId);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ThanksFor(RubricId);
+
 impl Loaders {
-    pub(crate) fn new(cx: &Cx) -> Self {
-        let loader = DataLoader::new(
-            Reading(cx.clone()),
-            TokioSpawner::current(),
-            TokioTimer::default(),
-        );
+    pub(crate) fn new(cx: &Cx, loading: Loading) -> Self {
+        let loader = DataLoader::new(Reading(cx.clone()), loading, AtOnce);
         Self {
             cx: cx.clone(),
             loader,
@@ -67,6 +95,37 @@ impl Loaders {
         Ok(roles.unwrap_or_default())
     }
 
+    pub(crate) async fn members(&self, team: TeamId, page: &Page) -> Result<Listed<Person>, Error> {
+        self.page::<Members>(team, page).await
+    }
+
+    /// The published versions of a rubric.
+    pub(crate) async fn versions(
+        &self,
+        rubric: RubricId,
+        page: &Page,
+    ) -> Result<Listed<Version>, Error> {
+        self.page::<Versions>(rubric, page).await
+    }
+
+    /// How a rubric's drafts came to be; nothing for who may not read it.
+    pub(crate) async fn saves(&self, rubric: RubricId, page: &Page) -> Result<Listed<Save>, Error> {
+        self.page::<Saves>(rubric, page).await
+    }
+
+    async fn page<L: Hanging + Eq + Hash>(
+        &self,
+        of: L::Of,
+        page: &Page,
+    ) -> Result<Listed<L::Item>, Error> {
+        let list = self
+            .loader
+            .load_one(PageOf::<L>(of, page.clone()))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(list.unwrap_or(Listed::empty()))
+    }
+
     pub(crate) async fn rubric(&self, id: RubricId) -> Result<Option<Rubric>, Error> {
         self.loader
             .load_one(id)
@@ -79,6 +138,94 @@ impl Loaders {
             .load_one(id)
             .await
             .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    /// Where a rubric comes from; nothing when it is no fork.
+    pub(crate) async fn origin(&self, id: RubricId) -> Result<Option<Origin>, Error> {
+        self.loader
+            .load_one(OriginOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    pub(crate) async fn counts(&self, id: RubricId) -> Result<Counts, Error> {
+        let counts = self
+            .loader
+            .load_one(CountsOf(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(counts.unwrap_or_default())
+    }
+
+    pub(crate) async fn thanks(&self, id: RubricId) -> Result<i64, Error> {
+        let thanks = self
+            .loader
+            .load_one(ThanksFor(id))
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))?;
+        Ok(thanks.unwrap_or_default())
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Versions;
+
+impl Hanging for Versions {
+    type Of = RubricId;
+    type Item = Version;
+    type Error = rubrics::Error;
+
+    async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::versions(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Saves;
+
+impl Hanging for Saves {
+    type Of = RubricId;
+    type Item = Save;
+    type Error = rubrics::Error;
+
+    async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::history(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Members;
+
+impl Hanging for Members {
+    type Of = TeamId;
+    type Item = Person;
+    type Error = organisation::Error;
+
+    async fn read(cx: &Cx, of: &[TeamId], page: &Page) -> Result<Lists<Self>, organisation::Error> {
+        organisation::members(cx, of, page).await
+    }
+}
+
+impl<L: Hanging + Eq + Hash> Loader<PageOf<L>> for Reading {
+    type Value = Listed<L::Item>;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[PageOf<L>]) -> Found<PageOf<L>, Listed<L::Item>> {
+        let mut by_page: HashMap<&Page, Vec<L::Of>> = HashMap::new();
+        for PageOf(of, page) in keys {
+            by_page.entry(page).or_default().push(*of);
+        }
+        let mut found = HashMap::new();
+        for (page, of) in by_page {
+            let lists = L::read(&self.0, &of, page).await;
+            let lists = lists.map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+            found.extend(
+                lists
+                    .into_iter()
+                    .map(|(of, list)| (PageOf(of, page.clone()), list)),
+            );
+        }
+        Ok(found)
     }
 }
 
@@ -160,6 +307,54 @@ impl Loader<RubricVersionId> for Reading {
         Ok(versions
             .into_iter()
             .map(|version| (version.id, Arc::new(version)))
+            .collect())
+    }
+}
+
+impl Loader<OriginOf> for Reading {
+    type Value = Origin;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[OriginOf]) -> Found<OriginOf, Origin> {
+        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let origins = rubrics::origins(&self.0, &rubrics)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(origins
+            .into_iter()
+            .map(|origin| (OriginOf(origin.fork), origin))
+            .collect())
+    }
+}
+
+impl Loader<CountsOf> for Reading {
+    type Value = Counts;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[CountsOf]) -> Found<CountsOf, Counts> {
+        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let counts = rubrics::counts(&self.0, &rubrics)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(counts
+            .into_iter()
+            .map(|(rubric, counts)| (CountsOf(rubric), counts))
+            .collect())
+    }
+}
+
+impl Loader<ThanksFor> for Reading {
+    type Value = i64;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, keys: &[ThanksFor]) -> Found<ThanksFor, i64> {
+        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
+        let thanks = rubrics::thanks(&self.0, &rubrics)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(thanks
+            .into_iter()
+            .map(|(rubric, thanks)| (ThanksFor(rubric), thanks))
             .collect())
     }
 }

@@ -47,6 +47,8 @@ pub struct Passed {
     pub cost: u64,
     /// The names of the fields at its root, each once, in alphabetical order.
     pub roots: Vec<Name>,
+    /// How many fields it asks for at its root, however they are named.
+    pub fields: u64,
     /// Whether it is a query for the schema and nothing else: `__schema`, `__type`, `__typename`.
     pub is_introspection: bool,
 }
@@ -110,6 +112,7 @@ pub fn check(
         kind: definition.ty,
         cost: cost.points,
         roots: shape.names.iter().cloned().collect(),
+        fields: shape.roots,
         is_introspection,
     })
 }

@@ -14,6 +14,8 @@ use crate::{
     },
     rubrics::{
         begin::{BeginMutation, BeginQuery},
+        diff::DiffQuery,
+        forks::mutation::ForksMutation,
         import::ImportMutation,
         mutation::RubricsMutation,
         query::RubricsQuery,
@@ -28,6 +30,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 pub struct Query(
     BeginQuery,
     CurriculumQuery,
+    DiffQuery,
     IdentityQuery,
     NodeQuery,
     NoticesQuery,
@@ -41,6 +44,7 @@ pub struct Query(
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     BeginMutation,
+    ForksMutation,
     IdentityMutation,
     ImportMutation,
     NoticesMutation,

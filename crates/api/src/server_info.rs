@@ -17,8 +17,12 @@ pub struct ServerInfo {
 pub struct RequestLimits {
     /// How long a request may be, in bytes.
     body_bytes: u64,
+    /// How long the text of a query may be, in bytes. Put long values into variables.
+    query_bytes: u64,
     /// Lexical tokens of a document.
     tokens: u64,
+    /// Brackets of any kind within each other.
+    nesting: u64,
     /// Fields inside fields.
     depth: u64,
     /// Selected fields, with fragments unfolded.
@@ -50,7 +54,9 @@ impl ServerQuery {
             version: env!("CARGO_PKG_VERSION"),
             limits: RequestLimits {
                 body_bytes: limits.body_bytes_max,
+                query_bytes: limits.query_bytes_max,
                 tokens: limits.tokens_max,
+                nesting: limits.nesting_max,
                 depth: limits.depth_max,
                 selections: limits.selections_max,
                 aliases: limits.aliases_max,

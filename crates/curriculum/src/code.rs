@@ -13,6 +13,15 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
+    /// `text` is no code of `list`.
+    #[must_use]
+    pub fn of(list: &'static str, text: &str) -> Self {
+        Self {
+            list,
+            found: text.chars().take(40).collect(),
+        }
+    }
+
     /// What was wrong and what to do.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
@@ -45,10 +54,7 @@ pub trait Code: Copy + Eq + Sized + 'static {
             .iter()
             .copied()
             .find(|entry| entry.code() == text)
-            .ok_or_else(|| UnknownCode {
-                list: Self::LIST,
-                found: text.chars().take(40).collect(),
-            })
+            .ok_or_else(|| UnknownCode::of(Self::LIST, text))
     }
 }
 

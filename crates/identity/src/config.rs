@@ -1,6 +1,6 @@
 //! What the whole room works with: settings, keys, and the cost of a password.
 
-use crate::{Error, KeyRing, PasswordConfig, Passwords};
+use crate::{Error, KeyError, KeyRing, PasswordConfig, Passwords};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub struct IdentityConfig {
     pub grace_seconds: u32,
     /// How long a one-time sign-in link lasts, in hours.
     pub link_hours: u32,
+    /// How long a key signs tokens before the next one is made, in days; 0: only when an operator asks for it.
+    pub signing_key_days: u32,
     /// What a password costs to check.
     pub password: PasswordConfig,
 }
@@ -33,6 +35,7 @@ impl Default for IdentityConfig {
             offline_days: 30,
             grace_seconds: 600,
             link_hours: 24,
+            signing_key_days: 30,
             password: PasswordConfig::default(),
         }
     }
@@ -41,6 +44,10 @@ impl Default for IdentityConfig {
 impl IdentityConfig {
     pub(crate) fn access(&self) -> TimeDelta {
         TimeDelta::seconds(self.access_seconds.into())
+    }
+
+    fn signing_key(&self) -> Option<TimeDelta> {
+        (self.signing_key_days > 0).then(|| TimeDelta::days(self.signing_key_days.into()))
     }
 
     pub(crate) fn offline(&self) -> TimeDelta {
@@ -80,5 +87,17 @@ impl Identity {
             keys,
             passwords,
         })
+    }
+
+    /// Makes the next signing key when the newest is as old as the settings let it become. Answers the new kid, if one was made.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] when the key folder cannot be read or written; the keys known so far stay in use.
+    pub fn rotate_when_due(&self) -> Result<Option<String>, KeyError> {
+        match self.config.signing_key() {
+            Some(age) => self.keys.rotate_if_older(age, self.config.access()),
+            None => Ok(None),
+        }
     }
 }

@@ -119,6 +119,13 @@ impl Fault for Error {
         }
     }
 
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::AddressInvalid => Some("address"),
+            _ => None,
+        }
+    }
+
     fn message(&self, lang: Lang) -> Cow<'static, str> {
         let (sv, en) = match self {
             Self::NotFound => ("Det finns inte.", "There is no such thing."),
@@ -132,11 +139,16 @@ impl Fault for Error {
             ),
             Self::Throttled { wait } => {
                 let seconds = wait.as_secs().max(1);
+                let (sv, en) = if seconds == 1 {
+                    ("sekund", "second")
+                } else {
+                    ("sekunder", "seconds")
+                };
                 return Cow::Owned(lang.pick(
                     format!(
-                        "Det blev för många felaktiga lösenord. Försök igen om {seconds} sekunder."
+                        "Det blev för många felaktiga lösenord. Försök igen om {seconds} {sv}."
                     ),
-                    format!("There were too many wrong passwords. Try again in {seconds} seconds."),
+                    format!("There were too many wrong passwords. Try again in {seconds} {en}."),
                 ));
             }
             Self::AddressInvalid => (
@@ -235,5 +247,29 @@ mod tests {
         }
         let secret = Error::Crypto("the details".to_owned());
         assert!(!secret.message(Lang::En).contains("details"));
+    }
+
+    #[test]
+    fn one_second_is_not_said_as_several() {
+        let said = |millis, lang| {
+            let wait = Duration::from_millis(millis);
+            Error::Throttled { wait }.message(lang).into_owned()
+        };
+        for millis in [0, 1_000] {
+            assert!(said(millis, Lang::Sv).ends_with(" om 1 sekund."));
+            assert!(said(millis, Lang::En).ends_with(" in 1 second."));
+        }
+        assert!(said(2_000, Lang::Sv).ends_with(" om 2 sekunder."));
+        assert!(said(2_000, Lang::En).ends_with(" in 2 seconds."));
+    }
+
+    #[test]
+    fn an_address_is_pointed_at_in_the_input() {
+        assert_eq!(Error::AddressInvalid.path(), Some("address"));
+        assert_eq!(
+            Error::SignInFailed.path(),
+            None,
+            "which of the two is not told"
+        );
     }
 }

@@ -126,6 +126,20 @@ impl KeyRing {
         Ok(kid)
     }
 
+    /// As [`KeyRing::rotate`], if the newest key was made `age` ago or earlier. Two replicas that meet here make a key each, which does no harm.
+    pub(crate) fn rotate_if_older(
+        &self,
+        age: TimeDelta,
+        lifetime: TimeDelta,
+    ) -> Result<Option<String>, KeyError> {
+        let newest = self.folder.signing()?.last().map(|file| file.made);
+        let due = (self.clock.now() - age).timestamp();
+        if newest.is_some_and(|made| made > due) {
+            return Ok(None);
+        }
+        self.rotate(lifetime).map(Some)
+    }
+
     /// Reads the folder again; on an error the keys known so far stay in use.
     fn reload(&self) -> Result<(), KeyError> {
         *self.read_at.lock().unwrap_or_else(PoisonError::into_inner) = self.clock.now();

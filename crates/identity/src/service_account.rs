@@ -11,7 +11,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select, UpdateMany,
     sea_query::{Condition, Expr},
 };
-use store::{Cx, Tx};
+use store::{Cx, Outcome, Tx};
 use uuid::Uuid;
 
 /// The most living service accounts of an organiser.
@@ -83,6 +83,8 @@ pub struct ServiceAccount {
 /// What a new service account shall be.
 #[derive(Debug, Clone)]
 pub struct CreateServiceAccount {
+    /// Made by the client, at random.
+    pub id: ServiceId,
     /// What to call it.
     pub name: Name,
     /// What it may read, by code; at least one.
@@ -98,7 +100,7 @@ pub struct CreateServiceAccount {
 /// # Errors
 ///
 /// [`Error::NotAdmin`], [`Error::ScopeNotGrantable`] for an unknown scope or none at all, [`Error::ExpiryOutOfBounds`],
-/// [`Error::TooManyServiceAccounts`] above 100 living ones.
+/// [`Error::TooManyServiceAccounts`] above 100 living ones, and `ID_TAKEN` for an id in use.
 pub async fn create_service_account(
     tx: &Tx,
     ask: &CreateServiceAccount,
@@ -113,7 +115,7 @@ pub async fn create_service_account(
     }
     let key = OneTime::make(Purpose::ServiceKey, tx.organiser())?;
     let made = ServiceAccount {
-        id: ServiceId(tx.ids.random()),
+        id: ask.id,
         organiser: tx.organiser(),
         name: ask.name.clone(),
         scopes,
@@ -142,6 +144,18 @@ pub async fn create_service_account(
     .exec_without_returning(tx.db())
     .await?;
     Ok((made, key.text()))
+}
+
+impl Outcome<Error> for ServiceAccount {
+    fn outcome(&self) -> String {
+        self.id.to_string()
+    }
+
+    /// The account as it is now. Its key was shown once.
+    async fn again(tx: &Tx, outcome: &str) -> Result<Self, Error> {
+        may_manage(&tx.actor)?;
+        find(tx, outcome.parse().map_err(|_| Error::NotFound)?).await
+    }
 }
 
 /// Gives the service account a new key; the old one is good no more. Answers the key, which is shown this once.

@@ -106,6 +106,10 @@ ids! {
     RoleId = "role",
     /// A rubric (bedömningsmatris).
     RubricId = "rubric",
+    /// A proposal of a fork's changes to its origin.
+    RubricProposalId = "rubricproposal",
+    /// A use of a rubric's version: something that was made with it and holds it.
+    RubricUseId = "rubricuse",
     /// One version of a rubric.
     RubricVersionId = "rubricversion",
     /// A school year (läsår).

@@ -4,7 +4,7 @@ use crate::Instant;
 use uuid::Uuid;
 
 /// How many of a list are wanted: 1 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageSize(u16);
 
 impl PageSize {
@@ -34,7 +34,7 @@ impl PageSize {
 }
 
 /// A wanted stretch of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Page {
     /// How many.
     pub first: PageSize,
@@ -51,7 +51,7 @@ impl Page {
 }
 
 /// A place in a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Position {
     /// What the list is ordered by, at that place.
     pub key: Key,
@@ -60,7 +60,7 @@ pub struct Position {
 }
 
 /// What lists are ordered by.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Key {
     /// Newest first.
     At(Instant),

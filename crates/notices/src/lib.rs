@@ -5,6 +5,7 @@
 
 mod error;
 mod events;
+mod forget;
 mod inbox;
 mod mark_read;
 mod notice;

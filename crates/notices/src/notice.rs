@@ -11,6 +11,12 @@ pub enum Kind {
     ReviewApproved,
     /// The recipient's rubric came back with a note.
     ReviewReturned,
+    /// A colleague proposes changes to the recipient's rubric.
+    RubricProposed,
+    /// An author answered what the recipient proposed.
+    RubricProposalAnswered,
+    /// A colleague thanks for the recipient's rubric.
+    RubricThanked,
     /// A colleague shared a rubric with the recipient by name.
     Shared,
     /// An administrator made a sign-in link for the recipient's account.
@@ -19,10 +25,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::ReviewAsked,
         Self::ReviewApproved,
         Self::ReviewReturned,
+        Self::RubricProposed,
+        Self::RubricProposalAnswered,
+        Self::RubricThanked,
         Self::Shared,
         Self::SignInLinkMade,
     ];
@@ -34,6 +43,9 @@ impl Kind {
             Self::ReviewAsked => "REVIEW_ASKED",
             Self::ReviewApproved => "REVIEW_APPROVED",
             Self::ReviewReturned => "REVIEW_RETURNED",
+            Self::RubricProposed => "RUBRIC_PROPOSED",
+            Self::RubricProposalAnswered => "RUBRIC_PROPOSAL_ANSWERED",
+            Self::RubricThanked => "RUBRIC_THANKED",
             Self::Shared => "SHARED",
             Self::SignInLinkMade => "SIGN_IN_LINK_MADE",
         }

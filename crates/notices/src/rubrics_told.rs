@@ -1,8 +1,11 @@
 //! What happens to rubrics, told to the people whom it concerns.
 
-use crate::{Cause, Error, Kind, tell};
+use crate::{Cause, Error, Kind, forget::forget, tell};
 use kit::PersonId;
-use rubrics::events::{RubricReviewAsked, RubricReviewed, RubricShared};
+use rubrics::events::{
+    RubricForgotten, RubricProposalAnswered, RubricProposed, RubricReviewAsked, RubricReviewed,
+    RubricShared, RubricThanked,
+};
 use store::{Consumer, Occurrence, Tx};
 
 /// The room, as its deliveries name it.
@@ -27,8 +30,26 @@ pub fn consumers() -> Vec<Consumer> {
                 Ok(told(tx, happened, kind, &event.authors).await?)
             })
         }),
+        Consumer::on(NAME, |tx, happened, event: RubricProposed| {
+            Box::pin(
+                async move { Ok(told(tx, happened, Kind::RubricProposed, &event.authors).await?) },
+            )
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricProposalAnswered| {
+            Box::pin(async move {
+                Ok(told(tx, happened, Kind::RubricProposalAnswered, &[event.by]).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricThanked| {
+            Box::pin(
+                async move { Ok(told(tx, happened, Kind::RubricThanked, &event.authors).await?) },
+            )
+        }),
         Consumer::on(NAME, |tx, happened, event: RubricShared| {
             Box::pin(async move { Ok(told(tx, happened, Kind::Shared, &event.people).await?) })
+        }),
+        Consumer::on(NAME, |tx, happened, _: RubricForgotten| {
+            Box::pin(async move { Ok(forget(tx, happened.subject).await?) })
         }),
     ]
 }

@@ -57,8 +57,8 @@ pub use link_account::link_account;
 pub use name_guard::{GUARDS_MAX, name_guard, unname_guard};
 pub use organiser::{Organiser, OrganiserKind, Settings};
 pub use people::{
-    PeopleFilter, home_unit_on, home_units_on, people, people_by_ids, person, role_history,
-    roles_of,
+    PeopleFilter, home_unit_on, home_units_on, members, people, people_by_ids, person,
+    role_history, roles_of,
 };
 pub use person::{NewRole, Person, PersonRecord, RoleHeld, hidden_name};
 pub use policy::{

@@ -62,6 +62,21 @@ pub async fn people(cx: &Cx, filter: &PeopleFilter, page: &Page) -> Result<Liste
     sql::person::list(cx, filter, page).await
 }
 
+/// The members of today of each of these teams whom the actor may know, by name; in as many statements for many teams as for one.
+///
+/// # Errors
+///
+/// As [`people_by_ids`]. A team that the actor does not see is not in the answer, and neither is one of which they may know nobody.
+pub async fn members(
+    cx: &Cx,
+    teams: &[TeamId],
+    page: &Page,
+) -> Result<HashMap<TeamId, Listed<Person>>, Error> {
+    let seen = sql::team::find_all(cx, teams).await?;
+    let seen: Vec<TeamId> = seen.into_iter().map(|team| team.id).collect();
+    sql::person::of_each(cx, &seen, page).await
+}
+
 /// The roles that these people hold today, for those whom the actor may know; two statements.
 ///
 /// # Errors

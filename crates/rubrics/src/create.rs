@@ -4,7 +4,7 @@ use crate::{
     Content, Draft, Error, Patch, Rubric, Scope, Stage, State, Version, check,
     events::RubricCreated, find, keep, policy, sql,
 };
-use kit::{RubricId, UnitId};
+use kit::{PersonId, RubricId, UnitId};
 use store::{Outcome, Tx};
 
 /// Begin a rubric.
@@ -29,17 +29,29 @@ pub async fn create(tx: &Tx, ask: &Create) -> Result<Rubric, Error> {
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let version = Version::draft(
-        tx.ids.random().into(),
-        ask.id,
-        ask.content.clone(),
-        1,
-        tx.now,
-    );
-    let mut rubric = Rubric {
-        id: ask.id,
+    let content = ask.content.clone();
+    let (rubric, version) = begin(tx, ask.id, ask.unit, author, content).await?;
+    tx.emit(&RubricCreated {
+        rubric: rubric.id,
+        n: rubric.n,
+        version: version.id,
+    });
+    Ok(rubric)
+}
+
+/// Stores a new rubric of `author`'s and its draft. Whoever calls tells of it: it has the number 1.
+pub(crate) async fn begin(
+    tx: &Tx,
+    id: RubricId,
+    unit: UnitId,
+    author: PersonId,
+    content: Content,
+) -> Result<(Rubric, Version), Error> {
+    let version = Version::draft(tx.ids.random().into(), id, content, 1, tx.now);
+    let rubric = Rubric {
+        id,
         organiser: tx.organiser(),
-        unit: ask.unit,
+        unit,
         authors: vec![author],
         state: State::Active,
         scope: Scope::Private,
@@ -49,17 +61,12 @@ pub async fn create(tx: &Tx, ask: &Create) -> Result<Rubric, Error> {
             reviewer: None,
         }),
         deleted: None,
-        n: 0,
+        n: 1,
         version: 1,
         created_at: tx.now,
         updated_at: tx.now,
         published_at: None,
         archived_at: None,
-    };
-    let created = RubricCreated {
-        rubric: rubric.id,
-        n: rubric.tell(),
-        version: version.id,
     };
     sql::insert(tx, &rubric).await?;
     sql::insert_version(tx, &version).await?;
@@ -72,8 +79,7 @@ pub async fn create(tx: &Tx, ask: &Create) -> Result<Rubric, Error> {
     .await?;
     records::set(tx, rubric.id, rubric.at(), &policy::audiences(&rubric)).await?;
     keep::make_findable(tx, &rubric, &version.content).await?;
-    tx.emit(&created);
-    Ok(rubric)
+    Ok((rubric, version))
 }
 
 impl Outcome<Error> for Rubric {

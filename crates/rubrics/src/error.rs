@@ -64,6 +64,21 @@ pub enum Error {
     /// It was deleted or archived more than 30 days ago.
     #[error("it can no longer be restored")]
     TooLate,
+    /// It was not forked from another one.
+    #[error("it was not forked from another one")]
+    NotFork,
+    /// The origin says all of it already.
+    #[error("there is nothing to propose")]
+    NothingToPropose,
+    /// A decline says why.
+    #[error("a decline needs a reason")]
+    NeedsReason,
+    /// A text names somebody by their personal number.
+    #[error("a text has a personal number")]
+    PersonalNumber,
+    /// One does not thank oneself.
+    #[error("it is one's own")]
+    Own,
     /// Somebody saved it meanwhile.
     #[error("someone saved it meanwhile")]
     Stale,
@@ -105,11 +120,16 @@ impl Fault for Error {
             | Self::NotHere
             | Self::NotAmong
             | Self::NotReviewer
-            | Self::OwnReview => Kind::Denied,
+            | Self::OwnReview
+            | Self::Own => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
             | Self::NoGradingCriteria
             | Self::NotDraft
+            | Self::NotFork
+            | Self::NothingToPropose
+            | Self::NeedsReason
+            | Self::PersonalNumber
             | Self::NotInReview
             | Self::NotPublished
             | Self::NotActive
@@ -145,6 +165,11 @@ impl Fault for Error {
             Self::People => "RUBRIC_PEOPLE",
             Self::NothingToRestore => "RUBRIC_NOTHING_TO_RESTORE",
             Self::TooLate => "RUBRIC_TOO_LATE",
+            Self::NotFork => "RUBRIC_NOT_FORK",
+            Self::NothingToPropose => "RUBRIC_NOTHING_TO_PROPOSE",
+            Self::NeedsReason => "RUBRIC_NEEDS_REASON",
+            Self::PersonalNumber => "RUBRIC_PERSONAL_NUMBER",
+            Self::Own => "RUBRIC_OWN",
             Self::Stale | Self::StaleParts { .. } => "STALE_VERSION",
             Self::Store(error) => error.code(),
         }
@@ -227,6 +252,26 @@ impl Fault for Error {
             Self::TooLate => (
                 "Det har gått mer än 30 dagar. Det går inte längre att återställa.",
                 "More than 30 days have passed. It can no longer be restored.",
+            ),
+            Self::NotFork => (
+                "Matrisen är ingen anpassad kopia av en annan.",
+                "The rubric was not forked from another one.",
+            ),
+            Self::NothingToPropose => (
+                "Originalet säger redan detsamma. Välj kriterier som du har ändrat.",
+                "The origin says the same already. Choose criteria that you have changed.",
+            ),
+            Self::NeedsReason => (
+                "Skriv varför du tackar nej, så att kollegan kan förstå.",
+                "Write why you decline, so that your colleague can understand.",
+            ),
+            Self::PersonalNumber => (
+                "Texten innehåller ett personnummer. Ta bort det.",
+                "The text contains a personal number. Take it out.",
+            ),
+            Self::Own => (
+                "Det är din egen matris. Tacka för en kollegas.",
+                "It is your own rubric. Thank for a colleague's.",
             ),
             Self::Stale | Self::StaleParts { .. } => (
                 "Någon annan hann spara före dig. Läs det som står nu och försök igen.",

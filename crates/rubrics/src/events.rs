@@ -1,6 +1,6 @@
 //! What happened to a rubric: ids only, each with the rubric's own gapless number.
 
-use kit::{PersonId, RubricId, RubricVersionId, Thing};
+use kit::{PersonId, RubricId, RubricProposalId, RubricVersionId, Thing};
 use serde::{Deserialize, Serialize};
 use store::Event;
 
@@ -31,7 +31,7 @@ macro_rules! events {
         )+
 
         /// The name of every event of this room.
-        pub const NAMES: &[&str] = &[$($code),+];
+        pub const NAMES: &[&str] = &[$($code,)+ RubricForgotten::NAME];
     };
 }
 
@@ -40,6 +40,37 @@ events! {
     RubricCreated = "rubric.created" {
         /// The draft.
         version: RubricVersionId,
+    }
+    /// A rubric was forked from another one, as a draft of whoever did it.
+    RubricForked = "rubric.forked" {
+        /// The draft.
+        version: RubricVersionId,
+        /// The rubric that it was forked from.
+        origin: RubricId,
+    }
+    /// A fork took over changes of its origin, or stands on another version of it.
+    RubricPulled = "rubric.pulled" {
+        /// The origin's version.
+        version: RubricVersionId,
+    }
+    /// Somebody proposed changes of their fork.
+    RubricProposed = "rubric.proposed" {
+        /// The proposal.
+        proposal: RubricProposalId,
+        /// The rubric's authors.
+        authors: Vec<PersonId>,
+    }
+    /// An author answered a proposal.
+    RubricProposalAnswered = "rubric.proposal_answered" {
+        /// The proposal.
+        proposal: RubricProposalId,
+        /// Who made it.
+        by: PersonId,
+    }
+    /// Somebody thanked for it.
+    RubricThanked = "rubric.thanked" {
+        /// The rubric's authors.
+        authors: Vec<PersonId>,
     }
     /// An author saved the draft.
     RubricSaved = "rubric.saved" {
@@ -94,5 +125,20 @@ events! {
     RubricGone = "rubric.gone" {
         /// The audiences that lost sight, as reach names them.
         audiences: Vec<String>,
+    }
+}
+
+/// A rubric is gone for good: its only draft was deleted more than 30 days ago. It has no number any more; whoever keeps something about it lets go of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RubricForgotten {
+    /// The rubric that was.
+    pub rubric: RubricId,
+}
+
+impl Event for RubricForgotten {
+    const NAME: &'static str = "rubric.forgotten";
+
+    fn subject(&self) -> Thing {
+        self.rubric.into()
     }
 }

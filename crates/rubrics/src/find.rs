@@ -2,7 +2,11 @@
 
 use crate::{Error, Rubric, Version, cache, sql};
 use kit::{Listed, Page, Position, RubricId, RubricVersionId};
-use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, QueryFilter, QueryOrder,
+    sea_query::{Order, Query},
+};
+use std::collections::HashMap;
 use store::Cx;
 
 /// A rubric.
@@ -68,33 +72,52 @@ pub async fn versions_by_ids(cx: &Cx, ids: &[RubricVersionId]) -> Result<Vec<Ver
     cache::fill(cx, seen).await
 }
 
-/// The published versions of a rubric, newest first.
+/// The published versions of each of these rubrics, newest first, in as many statements as of one.
 ///
 /// # Errors
 ///
-/// Those of the database. A rubric that the actor may not see has none.
-pub async fn versions(cx: &Cx, rubric: RubricId, page: &Page) -> Result<Listed<Version>, Error> {
-    use sql::version::Column;
-    let mut select = sql::versions(cx)
-        .filter(Column::RubricId.eq(rubric.uuid()))
-        .filter(Column::State.eq(crate::VersionState::Published.code()))
+/// Those of the database. A rubric that the actor may not see is not in the answer, and neither is one without such versions.
+pub async fn versions(
+    cx: &Cx,
+    rubrics: &[RubricId],
+    page: &Page,
+) -> Result<HashMap<RubricId, Listed<Version>>, Error> {
+    use sql::version::{Column, Entity};
+    let mut published = Query::select();
+    published
+        .column(Column::Id.as_column_ref())
+        .from(Entity)
+        .and_where(Column::OrganiserId.eq(cx.organiser().uuid()))
+        .and_where(store::any(cx, Column::RubricId, rubrics.iter().copied()))
+        .and_where(Column::State.eq(crate::VersionState::Published.code()))
+        .cond_where(sql::after(page, Column::PublishedAt, Column::Id));
+    let order = [
+        (Column::PublishedAt, Order::Desc),
+        (Column::Id, Order::Desc),
+    ];
+    let first = store::first_of_each(
+        published,
+        Column::RubricId,
+        &order,
+        page.first.and_one(),
+        ["id"],
+    );
+    let select = sql::versions(cx)
+        .filter(Column::Id.in_subquery(first))
         .order_by(Column::PublishedAt, Order::Desc)
-        .order_by(Column::Id, Order::Desc)
-        .limit(page.first.and_one());
-    if let Some((at, id)) = kit::after(page) {
-        select = select.filter(
-            Condition::any().add(Column::PublishedAt.lt(at)).add(
-                Condition::all()
-                    .add(Column::PublishedAt.eq(at))
-                    .add(Column::Id.lt(id)),
-            ),
-        );
+        .order_by(Column::Id, Order::Desc);
+    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
+    for version in cache::fill(cx, sql::meta(cx, select).await?).await? {
+        of_each.entry(version.rubric).or_default().push(version);
     }
-    let versions = cache::fill(cx, sql::meta(cx, select).await?).await?;
-    Ok(Listed::cut(versions, page.first, |version| Position {
+    let place = |version: &Version| Position {
         key: kit::Key::At(version.published_at.unwrap_or(version.created_at)),
         id: version.id.uuid(),
-    }))
+    };
+    Ok(of_each
+        .into_iter()
+        .map(|(rubric, versions)| (rubric, Listed::cut(versions, page.first, place)))
+        .collect())
 }
 
 #[cfg(test)]
@@ -125,15 +148,14 @@ mod tests {
                 ));
                 assert_eq!(by_ids(&cx, &[rubric]).await.unwrap(), []);
                 assert_eq!(
-                    versions(&cx, rubric, &Page::first(5).unwrap())
+                    versions(&cx, &[rubric], &Page::first(5).unwrap())
                         .await
                         .unwrap(),
-                    Listed::empty()
+                    HashMap::new()
                 );
-                assert!(matches!(
-                    crate::history(&cx, rubric, &Page::first(5).unwrap()).await,
-                    Err(Error::NotFound)
-                ));
+                let page = Page::first(5).unwrap();
+                let saves = crate::history(&cx, &[rubric], &page).await.unwrap();
+                assert_eq!(saves, HashMap::new());
                 counts.push(cx.db().statements());
             }
             assert_eq!(counts, [5, 5, 5], "{}", db.kind());

@@ -2,7 +2,11 @@
 
 use crate::{Error, Patch, policy, sql};
 use kit::{Instant, Key, Listed, Page, PersonId, Position, RubricId, RubricVersionId};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Order, Query},
+};
+use std::collections::HashMap;
 use store::Cx;
 use uuid::Uuid;
 
@@ -23,36 +27,63 @@ pub struct Save {
     pub patch: Patch,
 }
 
-/// The saves of a rubric's drafts, newest first: every text that was ever acknowledged.
+/// The saves of the drafts of each of these rubrics, newest first, in as many statements as of one: every text that was ever acknowledged.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] if the actor may not see the rubric, [`Error::NotYours`] if they are none of its authors.
-pub async fn history(cx: &Cx, rubric: RubricId, page: &Page) -> Result<Listed<Save>, Error> {
+/// Those of the database. Only rubrics of which the actor is an author, and that were saved, are in the answer.
+pub async fn history(
+    cx: &Cx,
+    rubrics: &[RubricId],
+    page: &Page,
+) -> Result<HashMap<RubricId, Listed<Save>>, Error> {
     use sql::save::{Column, Entity};
-    policy::may_read_history(&cx.actor, &sql::find(cx, rubric).await?)?;
-    let mut select = Entity::find()
+    let seen = crate::by_ids(cx, rubrics).await?.into_iter();
+    let own: Vec<RubricId> = seen
+        .filter(|rubric| policy::may_read_history(&cx.actor, rubric).is_ok())
+        .map(|rubric| rubric.id)
+        .collect();
+    if own.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut saved = Query::select();
+    saved
+        .column(Column::Id.as_column_ref())
+        .from(Entity)
+        .and_where(Column::OrganiserId.eq(cx.organiser().uuid()))
+        .and_where(store::any(cx, Column::RubricId, own))
+        .cond_where(sql::after(page, Column::At, Column::Id));
+    let order = [(Column::At, Order::Desc), (Column::Id, Order::Desc)];
+    let first = store::first_of_each(
+        saved,
+        Column::RubricId,
+        &order,
+        page.first.and_one(),
+        ["id"],
+    );
+    let rows = Entity::find()
         .filter(Column::OrganiserId.eq(cx.organiser().uuid()))
-        .filter(Column::RubricId.eq(rubric.uuid()))
+        .filter(Column::Id.in_subquery(first))
         .order_by(Column::At, Order::Desc)
         .order_by(Column::Id, Order::Desc)
-        .limit(page.first.and_one());
-    if let Some((at, id)) = kit::after(page) {
-        let same = Condition::all()
-            .add(Column::At.eq(at))
-            .add(Column::Id.lt(id));
-        select = select.filter(Condition::any().add(Column::At.lt(at)).add(same));
-    }
-    let saves = select
         .all(cx.db())
-        .await?
-        .into_iter()
-        .map(Save::try_from)
-        .collect::<Result<_, _>>()?;
-    Ok(Listed::cut(saves, page.first, |save: &Save| Position {
+        .await?;
+    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let rubric = RubricId(row.rubric_id);
+        of_each
+            .entry(rubric)
+            .or_default()
+            .push(Save::try_from(row)?);
+    }
+    let place = |save: &Save| Position {
         key: Key::At(save.at),
         id: save.id,
-    }))
+    };
+    Ok(of_each
+        .into_iter()
+        .map(|(rubric, saves)| (rubric, Listed::cut(saves, page.first, place)))
+        .collect())
 }
 
 impl TryFrom<sql::save::Model> for Save {

@@ -6,14 +6,18 @@ mod archive;
 mod cache;
 mod check;
 mod code;
+mod compare;
 mod content;
 mod create;
 mod create_from_criteria;
 mod delete_draft;
+mod diff;
 mod document;
 mod error;
 pub mod events;
 mod find;
+mod forget;
+mod forks;
 mod history;
 mod keep;
 #[cfg(test)]
@@ -44,17 +48,29 @@ mod world;
 pub use archive::{Archive, archive};
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
+pub use compare::compare;
 pub use content::{About, Content, Criterion, Head, Level, Points, RubricKind};
 pub use create::{Create, create};
 pub use create_from_criteria::{CreateFromCriteria, create_from_criteria};
 pub use delete_draft::{DeleteDraft, delete_draft};
+pub use diff::{
+    CodeField, CriterionDiff, Diff, Impact, LevelDiff, Piece, PieceKind, Recoding, Rewording,
+    TextField, diff,
+};
 pub use document::DOCUMENT_BYTES_MAX;
 pub use error::Error;
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};
+pub use forget::{Outlived, forget, outlived};
+pub use forks::{
+    Answer, AnswerProposal, Answered, Choice, Counts, Credit, Decision, Fork, Heat, LINEAGE_MAX,
+    Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull, Pulled,
+    Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork, heat,
+    hold, lineage, move_use, offers, origins, proposals, propose, pull, release, thank, thanks,
+};
 pub use history::{Save, history};
 pub use list::{Filter, Listing, list, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
-pub use policy::{Abilities, abilities, audiences, sees_drafts};
+pub use policy::{Abilities, abilities, audiences, sees_drafts, sees_thanks};
 pub use publish::{Publish, publish};
 pub use restore::{Restore, restore};
 pub use retire::{Retire, retire};

@@ -169,6 +169,62 @@ pub(crate) fn may_read_history(actor: &Actor, rubric: &Rubric) -> Result<(), Err
     authored(actor, rubric)
 }
 
+/// One goes on from what is offered, as a colleague somewhere.
+pub(crate) fn may_fork(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    let works = |held: &kit::Held| matches!(held.audience, Audience::Unit(_));
+    if actor.person().is_none() || !actor.audiences().iter().any(works) {
+        return Err(Error::NotHere);
+    }
+    rubric.active()?;
+    rubric.current.map(drop).ok_or(Error::NotPublished)
+}
+
+/// What a fork takes over, its authors decide; while it is in review it does not change.
+pub(crate) fn may_pull(actor: &Actor, fork: &Rubric) -> Result<(), Error> {
+    authored(actor, fork)?;
+    if fork.draft.is_some() {
+        fork.open_draft().map(drop)
+    } else {
+        fork.revisable().map(drop)
+    }
+}
+
+/// What could be taken over is held beside the draft, so it is its authors' business.
+pub(crate) fn may_read_offers(actor: &Actor, fork: &Rubric) -> Result<(), Error> {
+    authored(actor, fork)
+}
+
+/// One proposes one's own words.
+pub(crate) fn may_propose(actor: &Actor, fork: &Rubric) -> Result<PersonId, Error> {
+    authored(actor, fork)?;
+    actor.person().ok_or(Error::NotYours)
+}
+
+/// What comes into a rubric, its authors decide.
+pub(crate) fn may_answer(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)
+}
+
+/// Thanks go to others, for what they published.
+pub(crate) fn may_thank(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error> {
+    if authored(actor, rubric).is_ok() {
+        return Err(Error::Own);
+    }
+    rubric.current.ok_or(Error::NotPublished)?;
+    actor.person().ok_or(Error::NotHere)
+}
+
+/// What others change is told to whom it helps: those who write the next version.
+pub(crate) fn may_read_heat(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)
+}
+
+/// Whether the actor is told how many thanked for a rubric, and which criteria its forks change: its authors alone.
+#[must_use]
+pub fn sees_thanks(actor: &Actor, rubric: &Rubric) -> bool {
+    authored(actor, rubric).is_ok()
+}
+
 fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     if is_one(actor, &rubric.authors) {
         Ok(())
@@ -217,6 +273,10 @@ pub struct Abilities {
     pub restore: bool,
     /// Read how its drafts came to be.
     pub read_history: bool,
+    /// Make a copy of one's own.
+    pub fork: bool,
+    /// Thank its authors.
+    pub thank: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -235,5 +295,7 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         delete: may_delete(actor, rubric).is_ok(),
         restore: may_restore(actor, rubric).is_ok(),
         read_history: may_read_history(actor, rubric).is_ok(),
+        fork: may_fork(actor, rubric).is_ok(),
+        thank: may_thank(actor, rubric).is_ok(),
     }
 }

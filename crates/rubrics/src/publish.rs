@@ -1,6 +1,6 @@
 //! A draft becomes what others use.
 
-use crate::{Error, Rubric, Scope, Version, find, keep, policy, sql, submit::ready};
+use crate::{Error, Rubric, Scope, Version, find, forks, keep, policy, sql, submit::ready};
 use kit::RubricId;
 use store::Tx;
 
@@ -52,6 +52,7 @@ pub(crate) async fn go_public(
     sql::update_version(tx, draft).await?;
     keep::keep(tx, before, rubric).await?;
     keep::make_findable(tx, rubric, &draft.content).await?;
+    forks::note_changes(tx, rubric, &draft.content).await?;
     tx.emit(&published);
     Ok(())
 }
@@ -127,11 +128,12 @@ mod tests {
                 ("2.0".to_owned(), VersionState::Published)
             );
             assert_eq!((&*new.content, new.reviewed_by), (&content, None));
-            let versions = crate::versions(&db.cx(bo()), second.id, &kit::Page::first(10).unwrap())
+            let page = kit::Page::first(10).unwrap();
+            let versions = crate::versions(&db.cx(bo()), &[second.id], &page)
                 .await
                 .unwrap();
             assert_eq!(
-                versions
+                versions[&second.id]
                     .items
                     .iter()
                     .map(|(_, version)| version.id)

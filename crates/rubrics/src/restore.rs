@@ -60,6 +60,11 @@ mod tests {
                 &world::retired(db, &world::at_school(db, 12).await).await,
             )
             .await;
+            let put_away = world::archived(
+                db,
+                &world::retired(db, &world::at_school(db, 14).await).await,
+            )
+            .await;
             let revised = world::deleted(
                 db,
                 &world::revised(db, &world::at_school(db, 13).await).await,
@@ -94,11 +99,11 @@ mod tests {
                 "{}",
                 db.kind()
             );
-            assert_eq!(
-                world::stored(db, deleted.id).await,
-                deleted,
-                "nothing may be stored"
-            );
+            assert_eq!(code(restored(db, &put_away).await), "RUBRIC_TOO_LATE");
+            for late in [deleted, put_away] {
+                let stored = world::stored(db, late.id).await;
+                assert_eq!(stored, late, "nothing may be stored");
+            }
         })
         .await;
     }

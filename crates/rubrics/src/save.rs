@@ -1,7 +1,7 @@
 //! A draft is saved, whole or by its parts.
 
 use crate::{
-    Conflict, Content, CriterionPatch, Error, HeadPatch, Patch, Rubric, Stage, Version,
+    Conflict, Content, CriterionPatch, Error, HeadPatch, Patch, Revisions, Rubric, Stage, Version,
     check::{self, Paths},
     events::RubricSaved,
     find, keep, patch, policy, sql,
@@ -122,24 +122,69 @@ pub async fn save_draft(tx: &Tx, ask: &SaveDraft) -> Result<Saved, Error> {
             Err(Error::stale_parts(conflicts))
         };
     }
-    draft.rewrite(content, revisions)?;
     let saved = RubricSaved {
         rubric: rubric.id,
         n: rubric.tell(),
         version: draft.id,
     };
-    keep::keep(tx, &before, &mut rubric).await?;
-    sql::update_version(tx, &draft).await?;
-    sql::insert_save(tx, &draft, rubric.version, &patch).await?;
-    if rubric.current.is_none() {
-        keep::make_findable(tx, &rubric, &draft.content).await?;
-    }
+    let rewritten = (content, revisions, patch);
+    store(tx, &before, &mut rubric, &mut draft, rewritten).await?;
     tx.emit(&saved);
     Ok(Saved {
         rubric,
         draft,
         conflicts,
     })
+}
+
+/// Stores what a draft says from now on, with its line in the history. Whoever calls tells of it.
+async fn store(
+    tx: &Tx,
+    before: &Rubric,
+    rubric: &mut Rubric,
+    draft: &mut Version,
+    (content, revisions, patch): (Content, Revisions, Patch),
+) -> Result<(), Error> {
+    draft.rewrite(content, revisions)?;
+    keep::keep(tx, before, rubric).await?;
+    sql::update_version(tx, draft).await?;
+    sql::insert_save(tx, draft, rubric.version, &patch).await?;
+    if rubric.current.is_none() {
+        keep::make_findable(tx, rubric, &draft.content).await?;
+    }
+    Ok(())
+}
+
+/// As a save of the whole content by somebody who read all of it, for whatever else writes in a draft. Whoever calls tells of it.
+pub(crate) async fn write(
+    tx: &Tx,
+    before: &Rubric,
+    rubric: &mut Rubric,
+    draft: &mut Version,
+    content: Content,
+) -> Result<(), Error> {
+    let patch = Patch::between(&draft.content, &content);
+    let mut revisions = draft.revisions.clone();
+    patch.mark(&mut revisions, rubric.version + 1);
+    store(tx, before, rubric, draft, (content, revisions, patch)).await
+}
+
+/// The draft to write in: `shown` if it is the draft, or else a new one with its words beside what is published.
+pub(crate) async fn draft_of(
+    tx: &Tx,
+    rubric: &mut Rubric,
+    shown: &Version,
+) -> Result<Version, Error> {
+    if rubric.draft.is_some() {
+        rubric.open_draft()?;
+        return Ok(shown.clone());
+    }
+    rubric.revisable()?;
+    let draft = shown.revise(tx.ids.random().into(), tx.now);
+    let revised = rubric.revise(draft.id)?;
+    sql::insert_version(tx, &draft).await?;
+    tx.emit(&revised);
+    Ok(draft)
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ pub(crate) use crate::table::{rubric, save, version};
 
 use crate::{
     Content, Deleted, Draft, Error, Number, Patch, Rubric, State, Version, VersionState, document,
-    policy,
+    forks, policy,
 };
-use kit::{Instant, PersonId, RubricId, RubricVersionId, Text};
+use kit::{Instant, Page, PersonId, RubricId, RubricVersionId, Text};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, RelationDef, Select,
 };
 use std::sync::Arc;
@@ -88,6 +88,15 @@ pub(crate) fn visible(cx: &Cx) -> Select<rubric::Entity> {
             rubric::Entity,
             rubric::Column::Id,
         ))
+}
+
+/// What follows after the page's place in a list that is ordered by these, newest first.
+pub(crate) fn after(page: &Page, at: impl ColumnTrait, id: impl ColumnTrait) -> Condition {
+    let Some((moment, last)) = kit::after(page) else {
+        return Condition::all();
+    };
+    let same = Condition::all().add(at.eq(moment)).add(id.lt(last));
+    Condition::any().add(at.lt(moment)).add(same)
 }
 
 /// A rubric as the actor may see it.
@@ -222,9 +231,15 @@ fn of_rubric() -> RelationDef {
         .into()
 }
 
-/// Versions of rubrics that the actor may see, without their contents.
+/// Versions of rubrics that the actor may see, and those that something of theirs holds, without their contents.
 pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
     use version::Column::*;
+    let seen = records::visible(cx, kit::RubricId::PREFIX, version::Entity, RubricId);
+    let held = cx.person().map(|person| forks::held(cx, person));
+    let mut readable = Condition::any().add(seen);
+    if let Some(held) = held {
+        readable = readable.add(held);
+    }
     version::Entity::find()
         .select_only()
         .columns([
@@ -245,12 +260,7 @@ pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
         .column_as(rubric::Column::State, "rubric_state")
         .join(JoinType::InnerJoin, of_rubric())
         .filter(OrganiserId.eq(cx.organiser().uuid()))
-        .filter(records::visible(
-            cx,
-            kit::RubricId::PREFIX,
-            version::Entity,
-            RubricId,
-        ))
+        .filter(readable)
 }
 
 /// Versions without their contents, of these or of any ids that the actor may see.

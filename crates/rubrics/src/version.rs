@@ -1,6 +1,6 @@
 //! One version of a rubric. What is published never changes again.
 
-use crate::{Content, Error, document};
+use crate::{Content, Error, diff, document};
 use kit::{Body, CriterionId, Instant, PersonId, RubricId, RubricVersionId};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, sync::Arc};
@@ -198,15 +198,15 @@ impl Version {
         else {
             return Number { major: 1, minor: 0 };
         };
-        if before.structure_hash == self.structure_hash {
-            Number {
-                minor: number.minor + 1,
-                ..number
-            }
-        } else {
+        if diff(&before.content, &self.content).impact.is_major() {
             Number {
                 major: number.major + 1,
                 minor: 0,
+            }
+        } else {
+            Number {
+                minor: number.minor + 1,
+                ..number
             }
         }
     }

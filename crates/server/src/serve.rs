@@ -95,7 +95,8 @@ pub(crate) async fn until_stopped(
         .await
         .map_err(|error| Failure::database(&config.database.url, error))?;
     tasks.push(store.start_work());
-    tasks.push(tokio::spawn(upkeep::forget_hourly(store.clone())));
+    let upkeep = upkeep::hourly(store.clone(), door.identity.clone());
+    tasks.push(tokio::spawn(upkeep));
     tasks.push(tokio::spawn(keep_up(figures.clone())));
     let api = door.api.clone();
     tasks.push(tokio::spawn(async move { api.keep_actors_fresh().await }));

@@ -14,6 +14,8 @@ use std::sync::{
 pub struct Conn {
     to: To,
     count: Arc<AtomicU64>,
+    /// Those of every connection of the store.
+    all: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
@@ -23,10 +25,11 @@ enum To {
 }
 
 impl Conn {
-    pub(crate) fn pool(pool: DatabaseConnection) -> Self {
+    pub(crate) fn pool(pool: DatabaseConnection, all: Arc<AtomicU64>) -> Self {
         Self {
             to: To::Pool(pool),
             count: Arc::default(),
+            all,
         }
     }
 
@@ -35,6 +38,7 @@ impl Conn {
         Self {
             to: To::Transaction(transaction),
             count: self.count.clone(),
+            all: self.all.clone(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Conn {
 
     fn counted(&self) -> &To {
         self.count.fetch_add(1, Ordering::Relaxed);
+        self.all.fetch_add(1, Ordering::Relaxed);
         &self.to
     }
 }

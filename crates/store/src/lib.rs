@@ -10,6 +10,7 @@
 mod conn;
 mod cx;
 pub mod dialect;
+mod each;
 mod error;
 mod event;
 mod forget;
@@ -24,6 +25,7 @@ mod work;
 pub use conn::Conn;
 pub use cx::{Cx, Ids};
 pub use dialect::{any, lock};
+pub use each::first_of_each;
 pub use error::Error;
 pub use event::{Event, Occurrence, replay};
 pub use merge::{Place, Scan, newest, visible};

@@ -4,7 +4,15 @@ use crate::{Conn, Consumers, Cx, Error, Feed, Ids};
 use kit::{Actor, Clock, Lang};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 use serde::{Deserialize, Serialize};
-use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 use uuid::Uuid;
 
 /// Where the data is kept.
@@ -53,6 +61,7 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     writer: DatabaseConnection,
     readers: DatabaseConnection,
+    statements: Arc<AtomicU64>,
     clock: Clock,
     ids: Ids,
     secret: Secret,
@@ -81,6 +90,7 @@ impl Store {
         Ok(Self(Arc::new(Inner {
             writer,
             readers,
+            statements: Arc::default(),
             clock,
             ids,
             secret,
@@ -98,7 +108,7 @@ impl Store {
             lang,
             request,
             ids: self.0.ids.clone(),
-            conn: Conn::pool(self.0.readers.clone()),
+            conn: Conn::pool(self.0.readers.clone(), self.0.statements.clone()),
             store: self.clone(),
         }
     }
@@ -115,6 +125,13 @@ impl Store {
         self.0.writer.get_database_backend() == DbBackend::Postgres
     }
 
+    /// How many statements all contexts of this store have sent together, `BEGIN` and `COMMIT` not counted: what a request costs the
+    /// database is the difference that it makes. The store's own upkeep is not in it.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
     /// The clock that contexts are made with.
     #[must_use]
     pub fn clock(&self) -> &Clock {
@@ -127,7 +144,9 @@ impl Store {
         &self.0.feed
     }
 
-    pub(crate) fn readers(&self) -> &DatabaseConnection {
+    /// The connections that read, for looking at the schema.
+    #[must_use]
+    pub fn readers(&self) -> &DatabaseConnection {
         &self.0.readers
     }
 

@@ -333,11 +333,14 @@ async fn no_text_id_or_number_makes_the_server_fail() {
             let reads = "query($text: String, $id: ID!) {
                 rubrics(search: $text, filter: {subjects: [\"SV\"], author: $id}, first: 5) { nodes { id } }
                 people(name: $text, unit: $id, first: 5) { nodes { id } }
-                units(name: $text, schoolForm: $text, below: $id, first: 5) { nodes { id } }
+                units(name: $text, below: $id, first: 5) { nodes { id } }
                 node(id: $id) { id } rubric(id: $id) { id } team(id: $id) { id }
             }";
             let answer = anna.send(reads, json!({"text": text, "id": text})).await;
             assert_ne!(answer.error_code(), Some("INTERNAL"), "{shown:?}: {:?}", answer.body);
+            let form = "query($text: String) { units(schoolForm: $text, first: 5) { nodes { id } } }";
+            let answer = anna.send(form, json!({"text": text})).await;
+            assert_eq!(answer.error_code(), Some("BAD_CODE"), "{shown:?}: {:?}", answer.body);
             let writes = [
                 ("createRubric", json!({"unit": world.school, "content": content(text)})),
                 ("createRubric", json!({"unit": text, "content": content("Titel")})),
@@ -372,13 +375,69 @@ async fn no_text_id_or_number_makes_the_server_fail() {
         for first in [json!(0), json!(-5), json!(i32::MIN), json!(9_999_999_999_i64)] {
             let answer = anna.send("query($first: Int!) { people(first: $first) { nodes { id } } }", json!({"first": first})).await;
             let code = answer.error_code().unwrap_or("OK");
-            assert!(["BAD_PAGE_SIZE", "LIMIT_FIRST", "BAD_REQUEST"].contains(&code), "{first}: {code}");
+            assert!(["LIMIT_FIRST", "BAD_REQUEST"].contains(&code), "{first}: {code}");
         }
         for after in ["", "?", "AAAA", "å", &"A".repeat(5_000)] {
             let answer = anna.send("query($after: String) { people(first: 5, after: $after) { nodes { id } } }", json!({"after": after})).await;
             assert_eq!(answer.error_code(), Some("BAD_CURSOR"), "{after}");
         }
         assert_eq!(anna.refusal("createRubric", json!({"id": new_id(), "unit": world.school, "content": content("Efteråt")})).await, "OK");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_of_the_wrong_type_is_the_requests_fault_and_nothing_was_done() {
+    in_world(async |_: &mut Server, world: &World| {
+        let anna = &world.anna.client;
+        let create = "mutation($input: CreateRubricInput!) { createRubric(input: $input) { rubric { id } } }";
+        let publish = "mutation($input: PublishRubricInput!) { publishRubric(input: $input) { rubric { id } } }";
+        let rubric = "query($id: ID!) { rubric(id: $id) { id } }";
+        let cases = [
+            (create, json!({"input": "text"})),
+            (create, json!({"input": []})),
+            (create, json!({"input": {"unit": world.school, "content": 1}})),
+            (publish, json!({"input": {"rubric": "a", "version": 5_000_000_000_i64}})),
+            (publish, json!({"input": {"rubric": "a", "version": "1"}})),
+            (publish, json!({"input": {"rubric": "a", "version": 1, "more": true}})),
+            (rubric, json!({"id": {"of": "mine"}})),
+        ];
+        for (query, variables) in cases {
+            let answer = anna.send(query, variables.clone()).await;
+            let shown = format!("{variables}: {:?}", answer.body);
+            assert_eq!((answer.status, answer.error_code()), (400, Some("BAD_REQUEST")), "{shown}");
+            assert!(answer.body.get("data").is_none(), "{shown}");
+        }
+        // Where something else was read, it is answered.
+        let beside = format!("query($id: ID!, $first: Int!) {{ viewer {{ isService }} {} }}", "rubric(id: $id) { versions(first: $first) { nodes { id } } }");
+        let answer = anna.send(&beside, json!({"id": "rubric_1", "first": 5})).await;
+        assert_eq!((answer.status, answer.data("viewer.isService")), (200, &json!(false)));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_pointed_at_and_named() {
+    in_world(async |_: &mut Server, world: &World| {
+        let anna = &world.anna.client;
+        let empty = anna.tell("signIn", json!({}), "tokens { accessToken }").await;
+        let [error] = empty["userErrors"].as_array().unwrap().as_slice() else { panic!("{empty}") };
+        assert_eq!((&error["code"], &error["path"]), (&json!("ADDRESS_INVALID"), &json!(["address"])));
+
+        for (field, code, good) in [("subjects", "SVENSKA", "SVA"), ("years", "4-6", "9"), ("schoolForms", "GR", "GRUNDSKOLA"), ("strategies", "sv", "ELICIT_EVIDENCE")] {
+            let query = "query($filter: RubricFilter!) { rubrics(filter: $filter, first: 5) { nodes { id } } }";
+            let answer = anna.send(query, json!({"filter": {field: ["SV", code]}})).await;
+            let message = answer.body["errors"][0]["message"].to_string();
+            assert_eq!(answer.error_code(), Some("BAD_CODE"), "{field}: {message}");
+            assert!(message.contains(good), "{field}: {message}");
+            let answer = anna.send(query, json!({"filter": {field: [good]}})).await;
+            assert_eq!(answer.error_code(), None, "{field}");
+        }
+        for first in [0, -1, 101] {
+            let query = "query($first: Int!) { people(first: $first) { nodes { id } } }";
+            let answer = anna.send(query, json!({"first": first})).await;
+            assert_eq!(answer.error_code(), Some("LIMIT_FIRST"), "{first}");
+        }
     })
     .await;
 }

@@ -2,11 +2,11 @@
 //! written by hand.
 
 mod curriculum;
-mod house;
+pub(crate) mod house;
 mod look;
 mod rubrics;
 mod table;
-mod world;
+pub(crate) mod world;
 
 use self::{house::House, look::Look, table::table, world::World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,22 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
             [],
             "{place}: fields that showed nobody a value"
         );
+        for who in ["bo", "cecilia", "tjanst-personer"] {
+            world.protect("sanna", false).await;
+            let open = look.all(&world, world.caller(who)).await.records;
+            world.protect("sanna", true).await;
+            let protected = look.all(&world, world.caller(who)).await.records;
+            let hidden: Vec<_> = open.difference(&protected).map(String::as_str).collect();
+            assert_eq!(
+                hidden,
+                ["sanna"],
+                "{place}: {who}: what the marking hides, in every type"
+            );
+            assert_eq!(
+                protected, seen[who],
+                "{place}: {who}: the marking hides it again at once"
+            );
+        }
     })
     .await;
 }

@@ -248,7 +248,7 @@ impl Reader {
         assert_eq!(read["viewer"]["isService"], true);
         assert_eq!(read["units"]["nodes"].as_array().map(Vec::len), Some(4));
 
-        let account = json!({"serviceAccount": made["created"]["serviceAccount"]["id"]});
+        let account = json!({"serviceAccount": made["serviceAccount"]["id"]});
         let rotated = self
             .does(admin, "rotate-service-key", account.clone())
             .await;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::client::Client;
 use tests::server::Server;
-use tests::world::{SCOPES, World, in_days, in_world, sees};
+use tests::world::{SCOPES, World, in_days, in_world, new_id, sees};
 
 /// How much of the organisation, of its people and of its rubrics the program sees.
 async fn reads(client: &Client) -> [bool; 3] {
@@ -146,6 +146,39 @@ async fn what_is_confidential_is_not_grantable_and_a_key_ends_at_once() {
             .effect("endServiceAccount", account, "serviceAccount { hasEnded }")
             .await;
         assert!(closed(&renewed).await.is_some(), "nor is the new one");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_asked_for_twice_is_made_once_and_its_key_is_shown_once() {
+    in_world(async |_: &mut Server, world: &World| {
+        let admin = &world.admin.client;
+        let expires = in_days(30).and_hms_opt(0, 0, 0).unwrap().and_utc();
+        let mut input = json!({
+            "id": new_id(), "name": "Integration", "scopes": ["people:read"], "expiresAt": expires,
+        });
+        let selection = "created { key } serviceAccount { id name }";
+        let first = admin
+            .effect("createServiceAccount", input.clone(), selection)
+            .await;
+        assert!(first["created"]["key"].is_string(), "{first}");
+        let again = admin
+            .effect("createServiceAccount", input.clone(), selection)
+            .await;
+        assert_eq!(again["created"], Value::Null, "{again}");
+        assert_eq!(again["serviceAccount"], first["serviceAccount"]);
+
+        input["name"] = json!("Another");
+        assert_eq!(
+            admin.refusal("createServiceAccount", input).await,
+            "ID_TAKEN"
+        );
+        let living = admin.ask("{ serviceAccounts { name } }", Value::Null).await;
+        assert_eq!(
+            living,
+            json!({"serviceAccounts": [{"name": "Integration"}]})
+        );
     })
     .await;
 }

@@ -25,19 +25,21 @@ enum Kept {
     Save { rubric: String, title: String },
 }
 
-/// Sends an ask to a server that may die meanwhile; `None` when nobody knows what became of it.
+/// Sends an ask to a server that may die meanwhile; `None` when nothing was acknowledged: the answer broke off, or the database was too
+/// busy to be waited for.
 async fn send(client: &Client, ask: &Ask) -> Option<Value> {
     let query = mutation(ask.verb, "rubric { id version }");
     let answer = client
         .try_send(&query, json!({"input": ask.input}))
         .await
         .ok()?;
-    // An answer that broke off is none.
-    let payload = answer.body["data"][ask.verb].clone();
-    if answer.body.is_null() {
+    let body = answer.body;
+    let failed = body["errors"][0]["extensions"]["code"].as_str();
+    if body.is_null() || matches!(failed, Some("UNAVAILABLE" | "TIMEOUT")) {
         return None;
     }
-    assert_eq!(code_of(&payload), "OK", "{ask:?}: {:?}", answer.body);
+    let payload = body["data"][ask.verb].clone();
+    assert_eq!(code_of(&payload), "OK", "{ask:?}: {body}");
     Some(payload)
 }
 

@@ -14,12 +14,15 @@ async fn errors_speak_the_persons_language_and_before_signing_in_the_browsers() 
             let broken = world.anna.client.send("{ rubrics(first: 10, after: \"?\") { nodes { id } } }", Value::Null).await;
             (text(&refused, "userErrors.0.message"), text(&broken.body, "errors.0.message"))
         };
+        let misspelt = async || text(&world.anna.client.send("{ viewer { nothing } }", Value::Null).await.body, "errors.0.message");
+        assert_eq!(misspelt().await, "Fältet \"nothing\" finns inte på typen \"Viewer\". Fälten står i schemat.");
         let (sv, sv_of_request) = said().await;
         assert!(sv.contains("Matrisen finns inte"), "{sv}");
         world.anna.client.effect("updateMe", json!({"language": "EN"}), "person { id }").await;
         let (en, en_of_request) = said().await;
         assert!(en.contains("no such rubric"), "{en}");
         assert_ne!(sv_of_request, en_of_request);
+        assert_eq!(misspelt().await, "Unknown field \"nothing\" on type \"Viewer\".");
 
         let wrong = json!({"address": "ingen@skola.example", "password": "fel lösenord, helt fel"});
         let http = reqwest::Client::new();

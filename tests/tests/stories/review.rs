@@ -1,38 +1,9 @@
 //! A colleague reviews a draft: asked, told, approved or returned; and an organiser that demands it.
 
 use serde_json::{Value, json};
+use tests::inbox::{inbox, told};
 use tests::server::Server;
-use tests::world::{Person, World, in_world, step};
-
-async fn inbox(person: &Person) -> Vec<Value> {
-    let query = "{ inbox(first: 20) { nodes { kind isRead subject { id } } } }";
-    let answer = person.client.ask(query, Value::Null).await;
-    answer["inbox"]["nodes"].as_array().unwrap().clone()
-}
-
-/// Waits for the inbox to have as many notices: they are told after the effect, by the outbox.
-async fn told(person: &Person, many: usize) -> Vec<Value> {
-    let mut change = person
-        .client
-        .subscribe(
-            "subscription { inboxChanged(after: 0) { number unread } }",
-            json!({}),
-        )
-        .await
-        .unwrap();
-    loop {
-        let found = inbox(person).await;
-        if found.len() >= many {
-            change.end().await;
-            return found;
-        }
-        let next = change.next().await;
-        assert!(
-            matches!(next, tests::subscription::Told::Next(_)),
-            "{next:?}"
-        );
-    }
-}
+use tests::world::{World, in_world, step};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_colleague_is_asked_told_and_answers() {

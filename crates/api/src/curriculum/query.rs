@@ -1,10 +1,10 @@
 //! Reading what the state has decided.
 
 use super::object::{CurriculumGoal, GradingCriteria, SchoolForm, Subject};
-use crate::answer;
+use crate::{answer, known_code::known_code};
 use async_graphql::{Context, Object, Result};
 use chrono::NaiveDate;
-use curriculum::{Code as _, Reference};
+use curriculum::{Reference, SchoolForm as Form};
 use store::Cx;
 
 /// The root of what is read of the state's lists.
@@ -34,10 +34,11 @@ impl CurriculumQuery {
         school_form: Option<String>,
         #[graphql(desc = "As they are on this day; today when left out.")] on: Option<NaiveDate>,
     ) -> Result<Vec<Subject>> {
+        let form = wanted(ctx, school_form.as_deref())?;
         let (reference, day) = lists(ctx, on).await?;
         let subjects = reference.subjects.on(day);
         Ok(subjects
-            .filter(|subject| fits(&subject.school_forms, school_form.as_deref()))
+            .filter(|subject| fits(&subject.school_forms, form))
             .map(|subject| Subject::of(&reference, subject, day))
             .collect())
     }
@@ -52,6 +53,7 @@ impl CurriculumQuery {
         school_form: Option<String>,
         #[graphql(desc = "As they are on this day; today when left out.")] on: Option<NaiveDate>,
     ) -> Result<Vec<CurriculumGoal>> {
+        let form = wanted(ctx, school_form.as_deref())?;
         let (reference, day) = lists(ctx, on).await?;
         let goals = reference.goals.on(day);
         Ok(goals
@@ -59,7 +61,7 @@ impl CurriculumQuery {
                 let curriculum = curriculum.as_ref();
                 curriculum.is_none_or(|code| *code == goal.curriculum)
             })
-            .filter(|goal| fits(&goal.school_forms, school_form.as_deref()))
+            .filter(|goal| fits(&goal.school_forms, form))
             .map(|goal| CurriculumGoal::of(&reference, goal))
             .collect())
     }
@@ -75,10 +77,8 @@ impl CurriculumQuery {
         school_form: String,
         #[graphql(desc = "As they are on this day; today when left out.")] on: Option<NaiveDate>,
     ) -> Result<Option<GradingCriteria>> {
+        let form = known_code(ctx.data()?, &school_form)?;
         let (reference, day) = lists(ctx, on).await?;
-        let Ok(form) = curriculum::SchoolForm::parse(&school_form) else {
-            return Ok(None);
-        };
         let criteria = reference.criteria_of(&subject, form, &stage, day);
         Ok(criteria.and_then(|criteria| GradingCriteria::of(&reference, criteria, day)))
     }
@@ -86,7 +86,7 @@ impl CurriculumQuery {
 
 /// The school form that is meant when none is named.
 pub(crate) fn grundskola() -> String {
-    curriculum::SchoolForm::CompulsorySchool.to_string()
+    Form::CompulsorySchool.to_string()
 }
 
 /// The lists, and the day for which they are asked.
@@ -97,6 +97,12 @@ async fn lists(ctx: &Context<'_>, on: Option<NaiveDate>) -> Result<(Reference, N
     Ok((reference, on.unwrap_or_else(|| cx.now.date_naive())))
 }
 
-fn fits(forms: &[curriculum::SchoolForm], wanted: Option<&str>) -> bool {
-    wanted.is_none_or(|code| forms.iter().any(|form| form.code() == code))
+/// The school form that a list is narrowed to.
+fn wanted(ctx: &Context<'_>, code: Option<&str>) -> Result<Option<Form>> {
+    let cx: &Cx = ctx.data()?;
+    code.map(|code| known_code(cx, code)).transpose()
+}
+
+fn fits(forms: &[Form], wanted: Option<Form>) -> bool {
+    wanted.is_none_or(|form| forms.contains(&form))
 }

@@ -1,7 +1,8 @@
 //! The accounts of integrators.
 
 use crate::{
-    answer::{answer, error, payload},
+    answer::{Payload, UserError, answer, error, payload},
+    effect::{self, effect},
     organisation::object::Unit,
     words::Reading,
 };
@@ -64,6 +65,8 @@ impl ServiceAccount {
 /// Makes a service account.
 #[derive(Debug, InputObject)]
 pub struct CreateServiceAccountInput {
+    /// A random UUID that the client makes, so that the same ask sent twice makes one account.
+    id: Option<ID>,
     /// What to call it, at most 120 characters.
     name: String,
     /// What it may read, by code: `organisation:read`, `people:read`, `rubrics:read`. At least one.
@@ -98,9 +101,32 @@ pub struct ServiceKey {
     key: String,
 }
 
-payload! { /// The new service account with its key, or why it was not made.
-CreateServiceAccountPayload { /// The account and its key.
-    created: ServiceKey } }
+/// The new service account, or why it was not made.
+#[derive(Debug, SimpleObject)]
+pub struct CreateServiceAccountPayload {
+    /// The account and its key; nothing when it was made before by the same `id`. Its key was shown then; `rotateServiceKey` gives it another.
+    created: Option<ServiceKey>,
+    /// The account, as it is now.
+    service_account: Option<ServiceAccount>,
+    /// Why it was not done; empty when it was.
+    user_errors: Vec<UserError>,
+}
+
+impl Payload for CreateServiceAccountPayload {
+    /// The account, and its key if it was made just now.
+    type Object = (Account, Option<String>);
+
+    fn of(object: Option<Self::Object>, user_errors: Vec<UserError>) -> Self {
+        let (account, shown) = object.unzip();
+        let created = account.clone().zip(shown.flatten()).map(key);
+        Self {
+            created,
+            service_account: account.map(ServiceAccount),
+            user_errors,
+        }
+    }
+}
+
 payload! { /// The service account with its new key, or why it got none.
 RotateServiceKeyPayload { /// The account and its key; the old key is good no more.
     rotated: ServiceKey } }
@@ -145,23 +171,30 @@ impl ServiceAccountMutation {
             Ok(name) => name,
             Err(fault) => return answer(cx, Err(fault)),
         };
+        let made = effect::key(cx, input.id.as_ref())?;
         let done = async {
             let units = match &input.units {
                 None => None,
                 Some(ids) => Some(units(cx, ids).await?),
             };
             let ask = identity::CreateServiceAccount {
+                id: made.unwrap_or_else(|| cx.ids.random()).into(),
                 name,
-                scopes: input.scopes,
+                scopes: input.scopes.clone(),
                 units,
                 expires_at: input.expires_at,
             };
-            write(cx, async |tx: &Tx| {
-                identity::create_service_account(tx, &ask).await
+            let once = effect::once("createServiceAccount", made, &input);
+            let mut shown = None;
+            let account = effect(cx, once, async |tx: &Tx| {
+                let (account, key) = identity::create_service_account(tx, &ask).await?;
+                shown = Some(key);
+                Ok::<_, Error>(account)
             })
-            .await
+            .await?;
+            Ok::<_, Error>((account, shown))
         };
-        answer(cx, done.await.map(key))
+        answer(cx, done.await)
     }
 
     /// Gives a service account a new key, which is shown this once; the old one is good no more. For the organiser's administrators.

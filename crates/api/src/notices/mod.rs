@@ -28,6 +28,12 @@ pub enum NoticeKind {
     ReviewApproved,
     /// Your rubric came back from its reviewer.
     ReviewReturned,
+    /// A colleague proposes changes to your rubric: its `proposals` say which.
+    RubricProposed,
+    /// An author answered what you proposed: the rubric's `proposals` say what.
+    RubricProposalAnswered,
+    /// A colleague thanks for your rubric.
+    RubricThanked,
     /// A colleague shared a rubric with you by name.
     Shared,
     /// An administrator made a sign-in link for your account. If you did not ask for one, tell them.

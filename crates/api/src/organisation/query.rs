@@ -9,11 +9,11 @@ use super::{
 use crate::{
     answer::error,
     caller::Caller,
+    known_code::known_code,
     list::{Connected, connected, listed, page},
     loader::Loaders,
 };
 use async_graphql::{Context, Description, ID, Object, Result};
-use curriculum::Code as _;
 use kit::{Actor, Listed};
 use store::Cx;
 
@@ -140,10 +140,8 @@ impl OrganisationQuery {
     ) -> Result<Connected<Unit>> {
         let cx: &Cx = ctx.data()?;
         let page = page(ctx, "units", first, after.as_deref())?;
-        let form = school_form
-            .map(|code| curriculum::SchoolForm::parse(&code))
-            .transpose();
-        let (Ok(school_form), Ok(below)) = (form, below.map(|id| id.parse()).transpose()) else {
+        let school_form = school_form.map(|form| known_code(cx, &form)).transpose()?;
+        let Ok(below) = below.map(|id| id.parse()).transpose() else {
             return connected(ctx, "units", &page, Listed::empty(), Unit);
         };
         let filter = organisation::UnitFilter {

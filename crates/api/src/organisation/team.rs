@@ -6,7 +6,7 @@ use super::{
     person::Person,
 };
 use crate::{
-    list::{Connected, listed, page},
+    list::{Connected, connected, page},
     loader::Loaders,
 };
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
@@ -55,20 +55,10 @@ impl Team {
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<Person>> {
-        let cx: &Cx = ctx.data()?;
         let list = format!("members:{}", self.0.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let filter = organisation::PeopleFilter {
-            team: Some(self.0.id),
-            ..Default::default()
-        };
-        listed(
-            ctx,
-            &list,
-            &page,
-            organisation::people(cx, &filter, &page).await,
-            Person,
-        )
+        let members = ctx.data::<Loaders>()?.members(self.0.id, &page).await?;
+        connected(ctx, &list, &page, members, Person)
     }
 
     /// Rises with every save; an update names the version it read.

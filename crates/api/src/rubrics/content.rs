@@ -106,7 +106,7 @@ impl Criterion {
 }
 
 impl Level {
-    fn of(level: &rubrics::Level) -> Self {
+    pub(crate) fn of(level: &rubrics::Level) -> Self {
         Self {
             id: level.id.to_string().into(),
             label: (&level.label).into(),

@@ -2,6 +2,8 @@
 
 pub(crate) mod begin;
 pub(crate) mod content;
+pub(crate) mod diff;
+pub(crate) mod forks;
 pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod mutation;

@@ -395,7 +395,7 @@ async fn scope(cx: &Cx, input: &ShareRubricInput) -> Result<Scope, Error> {
 }
 
 /// A failure of another room's read, as this room tells it.
-fn below(fault: organisation::Error) -> Error {
+pub(crate) fn below(fault: organisation::Error) -> Error {
     match fault {
         organisation::Error::Store(fault) => Error::Store(fault),
         _ => Error::NotFound,

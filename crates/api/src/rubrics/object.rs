@@ -1,9 +1,9 @@
 //! A rubric, as the schema shows it.
 
-use super::{content::RubricKind, version::RubricVersion};
+use super::{content::RubricKind, forks::travels::Travels, version::RubricVersion};
 use crate::{
     answer,
-    list::{Connected, listed, page},
+    list::{Connected, connected, page},
     loader::Loaders,
     organisation::{
         object::{Unit, int},
@@ -212,11 +212,11 @@ impl Rubric {
         #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<RubricVersion>> {
-        let cx: &Cx = ctx.data()?;
         let list = format!("versions:{}", self.rubric.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let versions = rubrics::versions(cx, self.rubric.id, &page).await;
-        listed(ctx, &list, &page, versions, |version| {
+        let loaders: &Loaders = ctx.data()?;
+        let versions = loaders.versions(self.rubric.id, &page).await?;
+        connected(ctx, &list, &page, versions, |version| {
             RubricVersion(Arc::new(version))
         })
     }
@@ -234,8 +234,9 @@ impl Rubric {
         }
         let list = format!("saves:{}", self.rubric.id);
         let page = page(ctx, &list, first, after.as_deref())?;
-        let saves = rubrics::history(cx, self.rubric.id, &page).await;
-        listed(ctx, &list, &page, saves, super::saving::RubricSave).map(Some)
+        let loaders: &Loaders = ctx.data()?;
+        let saves = loaders.saves(self.rubric.id, &page).await?;
+        connected(ctx, &list, &page, saves, super::saving::RubricSave).map(Some)
     }
 
     /// The day on which the current version was published.
@@ -253,6 +254,11 @@ impl Rubric {
     async fn last_event(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
         let cx: &Cx = ctx.data()?;
         Ok(self.shows_drafts(cx).then(|| int(self.rubric.n)))
+    }
+
+    #[graphql(flatten)]
+    async fn travels(&self) -> Travels {
+        Travels(self.rubric.clone())
     }
 
     /// What you may do with it.
@@ -289,6 +295,10 @@ pub struct RubricAbilities {
     restore: bool,
     /// Read every save of its drafts.
     read_history: bool,
+    /// Make a copy of your own.
+    fork: bool,
+    /// Thank its authors.
+    thank: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -306,6 +316,8 @@ impl From<rubrics::Abilities> for RubricAbilities {
             delete: can.delete,
             restore: can.restore,
             read_history: can.read_history,
+            fork: can.fork,
+            thank: can.thank,
         }
     }
 }

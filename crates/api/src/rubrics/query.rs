@@ -7,10 +7,12 @@ use super::{
 };
 use crate::{
     answer,
+    known_code::{known_code, known_subjects},
     list::{Connected, connected, page},
     loader::Loaders,
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use curriculum::{KeyStrategy, SchoolForm, Year};
 use futures_util::future::try_join_all;
 use kit::{Listed, RubricId, RubricVersionId};
 use rubrics::Code;
@@ -71,19 +73,21 @@ impl From<RubricOrder> for store::search::Order {
 }
 
 impl RubricFilter {
-    /// The room's filter; `None` when it names something that cannot exist, so that nothing fits.
-    fn read(&self) -> Option<rubrics::Filter> {
-        let codes = |codes: &[String]| {
-            codes
-                .iter()
-                .map(|code| Code::parse(code).ok())
-                .collect::<Option<Vec<_>>>()
+    /// The room's filter; `None` when it names somebody or something that cannot exist, so that nothing fits. A code that its list does not have is a
+    /// mistake of whoever wrote it, and said.
+    async fn read(&self, cx: &Cx) -> Result<Option<rubrics::Filter>> {
+        let coded = rubrics::Filter {
+            subjects: known_subjects(cx, &self.subjects).await?,
+            years: codes::<Year>(cx, &self.years)?,
+            school_forms: codes::<SchoolForm>(cx, &self.school_forms)?,
+            strategies: codes::<KeyStrategy>(cx, &self.strategies)?,
+            ..rubrics::Filter::default()
         };
+        Ok(self.with_codes(coded))
+    }
+
+    fn with_codes(&self, coded: rubrics::Filter) -> Option<rubrics::Filter> {
         Some(rubrics::Filter {
-            subjects: codes(&self.subjects)?,
-            years: codes(&self.years)?,
-            school_forms: codes(&self.school_forms)?,
-            strategies: codes(&self.strategies)?,
             kinds: self.kinds.iter().copied().map(Into::into).collect(),
             scopes: self.scopes.iter().copied().map(Into::into).collect(),
             states: self.states.iter().copied().map(Into::into).collect(),
@@ -91,9 +95,17 @@ impl RubricFilter {
             team: self.team.as_ref().map(|id| id.parse()).transpose().ok()?,
             unit: self.unit.as_ref().map(|id| id.parse()).transpose().ok()?,
             mine: self.mine,
-            ..rubrics::Filter::default()
+            ..coded
         })
     }
+}
+
+fn codes<C: curriculum::Code>(cx: &Cx, codes: &[String]) -> Result<Vec<Code>> {
+    let known = codes.iter().map(|text| {
+        let code: C = known_code(cx, text)?;
+        Ok(Code::parse(code.code())?)
+    });
+    known.collect()
 }
 
 /// The root of what is read of rubrics.
@@ -139,7 +151,7 @@ impl RubricsQuery {
             RubricOrder::Newest => "rubrics:newest",
         };
         let page = page(ctx, list, first, after.as_deref())?;
-        let Some(filter) = filter.read() else {
+        let Some(filter) = filter.read(cx).await? else {
             return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r);
         };
         // Asking by somebody's id must not tell that it is they who hide behind "En kollega".

@@ -11,8 +11,8 @@ use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use kit::RubricId;
 use rubrics::events::{
-    RubricCreated, RubricDraftDeleted, RubricReviewAsked, RubricReviewed, RubricRevised,
-    RubricSaved,
+    RubricCreated, RubricDraftDeleted, RubricForked, RubricProposalAnswered, RubricProposed,
+    RubricPulled, RubricReviewAsked, RubricReviewed, RubricRevised, RubricSaved, RubricThanked,
 };
 use std::sync::Arc;
 use store::{Cx, Event, Occurrence};
@@ -86,7 +86,7 @@ impl RubricsSubscription {
     }
 }
 
-/// A step as the follower sees it; what happens to a draft is told to its authors and its reviewer alone.
+/// A step as the follower sees it; what happens to a draft, what is proposed and who thanks is told to its authors and its reviewer alone.
 async fn change(cx: Cx, id: RubricId, step: Step) -> Option<Result<RubricChange>> {
     let bare = |kind| RubricChange {
         kind,
@@ -122,10 +122,15 @@ fn is_told(cx: &Cx, rubric: &Rubric, happened: &Occurrence) -> bool {
     let about_drafts = [
         RubricCreated::NAME,
         RubricDraftDeleted::NAME,
+        RubricForked::NAME,
+        RubricProposalAnswered::NAME,
+        RubricProposed::NAME,
+        RubricPulled::NAME,
         RubricReviewAsked::NAME,
         RubricReviewed::NAME,
         RubricRevised::NAME,
         RubricSaved::NAME,
+        RubricThanked::NAME,
     ];
     rubrics::sees_drafts(&cx.actor, &rubric.rubric)
         || !about_drafts.contains(&happened.name.as_str())

@@ -5,7 +5,7 @@ use super::{
     object::Rubric,
 };
 use crate::{
-    answer,
+    loader::Loaders,
     organisation::{object::int, person::Colleague},
     words::Words,
 };
@@ -40,11 +40,7 @@ impl RubricVersion {
 
     /// The rubric itself, with its other versions.
     async fn rubric(&self, ctx: &Context<'_>) -> Result<Option<Rubric>> {
-        let cx: &Cx = ctx.data()?;
-        match answer::seen(cx, rubrics::find(cx, self.0.rubric).await)? {
-            Some(rubric) => Rubric::load(cx, rubric).await,
-            None => Ok(None),
-        }
+        ctx.data::<Loaders>()?.rubric(self.0.rubric).await
     }
 
     /// Its number, such as `2.1`: the first rises with the structure, the second with the wording. A draft has none yet.
@@ -121,11 +117,10 @@ impl RubricVersion {
         let Some(note) = &self.0.review_note else {
             return Ok(None);
         };
-        let rubric = answer::seen(cx, rubrics::find(cx, self.0.rubric).await)?;
-        let is_author = rubric.is_some_and(|rubric| {
-            cx.person()
-                .is_some_and(|person| rubric.authors.contains(&person))
-        });
+        let rubric = ctx.data::<Loaders>()?.rubric(self.0.rubric).await?;
+        let is_author = rubric
+            .zip(cx.person())
+            .is_some_and(|(shown, person)| shown.rubric.authors.contains(&person));
         Ok(is_author.then(|| note.as_str().to_owned()))
     }
 

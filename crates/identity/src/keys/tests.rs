@@ -178,3 +178,44 @@ fn a_folder_that_goes_away_leaves_the_known_keys_in_use() {
     assert!(ring.reload().is_err());
     assert_eq!(ring.signing().kid, kid);
 }
+
+#[test]
+fn a_key_signs_for_as_long_as_the_settings_say_and_then_the_next_is_made_once() {
+    let home = Home::new();
+    let identity = |days| {
+        let config = crate::IdentityConfig {
+            signing_key_days: days,
+            password: crate::PasswordConfig::cheapest(),
+            ..crate::IdentityConfig::default()
+        };
+        crate::Identity::new(config, home.open(true).unwrap()).unwrap()
+    };
+    let (monthly, never) = (identity(30), identity(0));
+    let first = monthly.keys.signing().kid;
+    home.pass(30 * 24 * 3_600 - 1);
+    assert_eq!(
+        monthly.rotate_when_due().unwrap(),
+        None,
+        "a moment too early"
+    );
+    home.pass(1);
+    assert_eq!(never.rotate_when_due().unwrap(), None);
+    let second = monthly.rotate_when_due().unwrap().expect("it is due");
+    assert_eq!(identity(30).rotate_when_due().unwrap(), None, "a replica");
+    home.pass(60);
+    assert_eq!(monthly.keys.signing().kid, second);
+    assert!(
+        monthly.keys.verifying(&first).is_some(),
+        "old tokens are good"
+    );
+    home.pass(30 * 24 * 3_600);
+    assert!(monthly.rotate_when_due().unwrap().is_some());
+    assert!(
+        monthly.keys.verifying(&first).is_none(),
+        "it goes in its turn"
+    );
+
+    fs::remove_dir_all(home.file("")).unwrap();
+    assert!(monthly.rotate_when_due().is_err());
+    assert_eq!(monthly.keys.signing().kid, second, "and others stay in use");
+}

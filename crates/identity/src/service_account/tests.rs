@@ -13,6 +13,7 @@ fn admin(db: &TestDb, organiser: u128) -> Cx {
 
 fn ask(cx: &Cx) -> CreateServiceAccount {
     CreateServiceAccount {
+        id: ServiceId(cx.ids.random()),
         name: Name::parse("Schemat").unwrap(),
         scopes: vec!["people:read".to_owned(), "organisation:read".to_owned()],
         units: Some(vec![id(5), id(6)]),
@@ -181,6 +182,47 @@ async fn what_is_no_key_is_refused_without_a_statement() {
         assert_eq!(cx.db().statements(), 0);
         let unknown = OneTime::make(Purpose::ServiceKey, id(2)).unwrap().text();
         assert!(authenticate(&cx, &unknown).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_ask_makes_one_account_and_shows_its_key_once() {
+    testkit::on_both(async |db| {
+        let cx = admin(db, 2);
+        let ask = ask(&cx);
+        let once = |said: &str| store::Once {
+            key: ask.id.uuid(),
+            operation: "createServiceAccount",
+            ask: said.to_owned(),
+        };
+        let send = async |said: &str| {
+            let mut shown = None;
+            let made = store::write_once(&cx, &once(said), async |tx: &Tx| {
+                let (account, key) = create_service_account(tx, &ask).await?;
+                shown = Some(key);
+                Ok::<_, Error>(account)
+            })
+            .await;
+            (made, shown)
+        };
+        let (first, key) = send("a").await;
+        let first = first.unwrap();
+        assert!(key.is_some(), "{}", db.kind());
+        let (again, shown) = send("a").await;
+        assert_eq!((again.unwrap(), shown), (first, None), "{}", db.kind());
+        assert_eq!(send("b").await.0.unwrap_err().code(), "ID_TAKEN");
+        let other = db.cx(admin(db, 3).actor);
+        let at_another: Result<_, Error> = store::write(&other, async |tx: &Tx| {
+            create_service_account(tx, &ask).await
+        })
+        .await;
+        assert!(
+            at_another.is_ok(),
+            "{}: ids are an organiser's own",
+            db.kind()
+        );
+        assert_eq!(list_service_accounts(&cx).await.unwrap().len(), 1);
     })
     .await;
 }

@@ -18,6 +18,7 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     sea_query::{Expr, OnConflict, Order, Query, SelectStatement},
 };
+use std::collections::{BTreeSet, HashMap};
 use store::{Cx, Tx, any};
 use uuid::Uuid;
 
@@ -222,10 +223,78 @@ pub(crate) async fn list(
         .order_by(C::Id.as_column_ref(), Order::Asc)
         .limit(page.first.and_one());
     let people = all(cx, &select).await?;
-    Ok(Listed::cut(people, page.first, |person| Position {
+    Ok(Listed::cut(people, page.first, place))
+}
+
+fn place(person: &Person) -> Position {
+    Position {
         key: Key::Name(order_name(&person.name)),
         id: person.id.uuid(),
-    }))
+    }
+}
+
+/// The members of each of these teams whom the actor may know.
+pub(crate) async fn of_each(
+    cx: &Cx,
+    teams: &[TeamId],
+    page: &Page,
+) -> Result<HashMap<TeamId, Listed<Person>>, Error> {
+    use membership::Column as M;
+    #[derive(FromQueryResult)]
+    struct Member {
+        team_id: Uuid,
+        id: Uuid,
+    }
+    if teams.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let membership = Condition::all()
+        .add(same(M::OrganiserId, C::OrganiserId))
+        .add(same(M::PersonId, C::Id))
+        .add(any(cx, M::TeamId, teams.iter().copied()))
+        .add(M::LeftAt.is_null());
+    let mut members = visible(cx);
+    members
+        .column(M::TeamId.as_column_ref())
+        .inner_join(membership::Entity, membership)
+        .cond_where(after_name(page, C::OrderName, C::Id))
+        .cond_where(super::not_over(C::LastDay, today(cx.now)));
+    let order = [(C::OrderName, Order::Asc), (C::Id, Order::Asc)];
+    let parts = ["team_id", "id"];
+    let first = store::first_of_each(members, M::TeamId, &order, page.first.and_one(), parts);
+    let rows: Vec<Member> = read(cx, &first).await?;
+    let ids: BTreeSet<PersonId> = rows.iter().map(|row| PersonId(row.id)).collect();
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    let people = find_all(cx, &ids).await?;
+    let people: HashMap<Uuid, Person> = people
+        .into_iter()
+        .map(|person| (person.id.uuid(), person))
+        .collect();
+    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        let members = of_each.entry(TeamId(row.team_id)).or_default();
+        members.extend(people.get(&row.id).cloned());
+    }
+    Ok(of_each
+        .into_iter()
+        .map(|(team, members)| (team, Listed::cut(members, page.first, place)))
+        .collect())
+}
+
+/// The ids of the people whom the actor may know.
+fn visible(cx: &Cx) -> SelectStatement {
+    use person_unit::Column as H;
+    let home = Condition::all()
+        .add(same(H::OrganiserId, C::OrganiserId))
+        .add(same(H::PersonId, C::Id))
+        .add(holds_today(cx, H::FromDay, H::ToDay));
+    Query::select()
+        .column(C::Id.as_column_ref())
+        .from(person::Entity)
+        .left_join(person_unit::Entity, home)
+        .cond_where(ours(cx, C::OrganiserId))
+        .cond_where(known(cx))
+        .to_owned()
 }
 
 /// The unit that was home on `day`, for the people whom the actor may know.
@@ -243,25 +312,12 @@ pub(crate) async fn homes_on(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let may_know = Query::select()
-        .column(C::Id.as_column_ref())
-        .from(person::Entity)
-        .left_join(
-            person_unit::Entity,
-            Condition::all()
-                .add(same(H::OrganiserId, C::OrganiserId))
-                .add(same(H::PersonId, C::Id))
-                .add(holds_today(cx, H::FromDay, H::ToDay)),
-        )
-        .cond_where(ours(cx, C::OrganiserId))
-        .cond_where(known(cx))
-        .to_owned();
     let select = Query::select()
         .columns([H::PersonId, H::UnitId].map(|column| column.as_column_ref()))
         .from(person_unit::Entity)
         .cond_where(ours(cx, H::OrganiserId))
         .cond_where(any(cx, H::PersonId, ids.iter().copied()))
-        .cond_where(H::PersonId.in_subquery(may_know))
+        .cond_where(H::PersonId.in_subquery(visible(cx)))
         .cond_where(H::FromDay.lte(day))
         .cond_where(super::not_over(H::ToDay, day))
         .to_owned();

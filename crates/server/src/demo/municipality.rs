@@ -177,10 +177,16 @@ mod tests {
                 "{role:?} can sign in"
             );
         }
+        let mut found = 0;
         for rubric in &municipality.rubrics {
             let ids = store::Ids::system();
-            api::rubric_content(&ids, Municipality::content(&rubric.file))
+            let content = api::rubric_content(&ids, Municipality::content(&rubric.file))
                 .unwrap_or_else(|problems| panic!("{}: {problems:?}", rubric.file));
+            let text = serde_json::to_string(&content).unwrap().to_lowercase();
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            found += usize::from(words.any(|word| word.starts_with("bedömning")));
         }
+        // What a newcomer looks for first.
+        assert!(found >= 2, "a search for `bedömning` finds {found}");
     }
 }

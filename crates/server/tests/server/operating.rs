@@ -191,3 +191,16 @@ async fn the_public_keys_are_told() {
     assert_eq!(answer.header("content-type"), "application/jwk-set+json");
     assert_eq!(answer.json()["keys"][0]["kid"], "k1");
 }
+
+#[tokio::test]
+async fn a_server_is_ready_while_something_long_is_written() {
+    let serving = plain().await;
+    let cx = serving.db.cx(kit::Actor::Anonymous);
+    let ready = store::write(&cx, async |_: &store::Tx| {
+        let ready = send(serving.at, "GET", "/readyz", &[], b"").await;
+        Ok::<_, store::Error>(ready)
+    })
+    .await
+    .unwrap();
+    assert_eq!((ready.status, ready.text()), (200, "ready\n"));
+}

@@ -27,6 +27,11 @@ pub(crate) struct House<'a> {
 
 impl<'a> House<'a> {
     pub(crate) async fn new(db: &'a TestDb) -> Self {
+        Self::with(db, Limits::default()).await
+    }
+
+    /// As [`House::new`], with other bounds of a request.
+    pub(crate) async fn with(db: &'a TestDb, limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let keys = KeyRing::open(&folder.path().join("keys"), true, db.store.clock().clone());
         let keys = keys.unwrap();
@@ -43,7 +48,7 @@ impl<'a> House<'a> {
             store: db.store.clone(),
             identity: identity.clone(),
             cursors,
-            limits: Limits::default(),
+            limits,
             public_url: "http://localhost:4000".to_owned(),
         });
         Self {
@@ -109,6 +114,23 @@ impl<'a> House<'a> {
         };
         let response = self.api.execute(caller.clone(), ask).await;
         serde_json::to_value(response).unwrap()
+    }
+
+    /// How many statements the answer takes, and the answer. The caller's roles are already known.
+    pub(crate) async fn measure(
+        &self,
+        caller: &Caller,
+        query: &str,
+        variables: &Value,
+    ) -> (u64, Value) {
+        self.send(caller, "{ viewer { isService } }", &Value::Null)
+            .await;
+        let before = self.db.store.statements();
+        let mut answer = self.send(caller, query, variables).await;
+        let sent = self.db.store.statements() - before;
+        // What a request is estimated to cost says the same as the query.
+        answer["extensions"].take();
+        (sent, answer)
     }
 
     /// The payload of a mutation that must be done.

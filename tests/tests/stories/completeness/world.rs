@@ -92,11 +92,11 @@ fn number(record: &str) -> u128 {
     bytes.fold(1 << 100, |number, byte| number.wrapping_mul(131) + byte)
 }
 
-fn known<I: From<uuid::Uuid>>(record: &str) -> I {
+pub(crate) fn known<I: From<uuid::Uuid>>(record: &str) -> I {
     id(number(record))
 }
 
-fn name(text: &str) -> Name {
+pub(crate) fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
@@ -129,6 +129,7 @@ impl<'a> World<'a> {
         for (who, scopes, unit) in SERVICES {
             let canary = world.canaries.of(who);
             let ask = CreateServiceAccount {
+                id: known(who),
                 name: name(&canary.text("Integration")),
                 scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
                 units: unit.map(|unit| vec![known(unit)]),

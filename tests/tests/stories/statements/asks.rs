@@ -1,0 +1,177 @@
+//! Every mutation that takes an id, as somebody may send it. A test finds the mutation that is missing here.
+
+use crate::completeness::world::World;
+use serde_json::{Value, json};
+use tests::world::step;
+
+/// Every mutation that takes an id, as somebody may send it.
+#[expect(clippy::too_many_lines, reason = "a table")]
+pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
+    let (unit, person, team) = (world.id("ekskolan"), world.id("bo"), world.id("arbetslag"));
+    let own = "{ mySignIns { id } inbox { nodes { id } } }";
+    let anna = world
+        .house
+        .send(world.caller("anna"), own, &Value::Null)
+        .await;
+    let theirs = "{ people(first: 40) { nodes { roles { id } } } serviceAccounts { id } }";
+    let astrid = world
+        .house
+        .send(world.caller("astrid"), theirs, &Value::Null)
+        .await;
+    let account = &astrid["data"]["serviceAccounts"][0]["id"];
+    let mut asks = vec![
+        (
+            "astrid",
+            "addTeamMember",
+            json!({"team": world.id("amneslag"), "person": person}),
+        ),
+        (
+            "astrid",
+            "assignRole",
+            json!({"person": person, "role": {"role": "LEAD_TEACHER", "unit": unit}}),
+        ),
+        (
+            "anna",
+            "createRubric",
+            json!({"unit": unit, "content": {"kind": "CHECKLIST", "title": {"sv": "Ny"}}}),
+        ),
+        (
+            "anna",
+            "createRubricFromCriteria",
+            json!({"unit": unit, "subject": "EN", "stage": "MELLANSTADIET"}),
+        ),
+        (
+            "astrid",
+            "createServiceAccount",
+            json!({"name": "Ny", "scopes": ["people:read"], "expiresAt": "2027-06-01T00:00:00Z", "units": [unit]}),
+        ),
+        ("astrid", "createSignInLink", json!({"person": person})),
+        (
+            "astrid",
+            "createTeam",
+            json!({"kind": "WORK_TEAM", "name": "Nya laget", "unit": unit}),
+        ),
+        (
+            "astrid",
+            "createUnit",
+            json!({"kind": "SCHOOL", "name": "Nya skolan", "parent": world.id("omrade")}),
+        ),
+        (
+            "astrid",
+            "endRole",
+            json!({"role": astrid["data"]["people"]["nodes"][0]["roles"][0]["id"]}),
+        ),
+        (
+            "astrid",
+            "endServiceAccount",
+            json!({"serviceAccount": account}),
+        ),
+        (
+            "anna",
+            "endSignIn",
+            json!({"signIn": anna["data"]["mySignIns"][0]["id"]}),
+        ),
+        (
+            "anna",
+            "importRubrics",
+            json!({"unit": unit, "text": "Rubric Name,Criteria Name"}),
+        ),
+        (
+            "astrid",
+            "invitePerson",
+            json!({"name": "Ny", "address": "ny@example.org", "unit": unit, "teams": [team], "roles": [{"role": "TEACHER", "unit": unit}]}),
+        ),
+        (
+            "anna",
+            "markRead",
+            json!({"notices": [anna["data"]["inbox"]["nodes"][0]["id"]]}),
+        ),
+        (
+            "astrid",
+            "removeTeamMember",
+            json!({"team": team, "person": world.id("mia")}),
+        ),
+        (
+            "astrid",
+            "rotateServiceKey",
+            json!({"serviceAccount": account}),
+        ),
+        (
+            "astrid",
+            "setProtectionGuard",
+            json!({"person": world.id("bertil"), "named": true}),
+        ),
+        (
+            "astrid",
+            "updatePerson",
+            json!({"person": person, "version": 1, "unit": world.id("bjorkskolan")}),
+        ),
+        (
+            "astrid",
+            "updateTeam",
+            json!({"team": team, "version": 1, "unit": world.id("bjorkskolan")}),
+        ),
+        (
+            "astrid",
+            "updateUnit",
+            json!({"unit": unit, "version": 1, "parent": world.id("omrade")}),
+        ),
+    ];
+    let rubrics = [
+        ("archiveRubric", "pensionerad", json!({})),
+        ("deleteRubricDraft", "utkast", json!({})),
+        ("publishRubric", "utkast", json!({})),
+        ("restoreRubric", "raderat", json!({})),
+        ("retireRubric", "privat", json!({})),
+        (
+            "reviewRubric",
+            "i-granskning",
+            json!({"verdict": "APPROVE"}),
+        ),
+        ("reviseRubric", "privat", json!({})),
+        (
+            "saveRubricDraft",
+            "utkast",
+            json!({"content": {"kind": "CHECKLIST", "title": {"sv": "Ny"}}}),
+        ),
+        (
+            "shareRubric",
+            "privat",
+            json!({"scope": "PEOPLE", "people": [person]}),
+        ),
+        (
+            "shareRubric",
+            "privat",
+            json!({"scope": "TEAM", "team": team}),
+        ),
+        (
+            "shareRubric",
+            "privat",
+            json!({"scope": "UNIT", "unit": unit}),
+        ),
+        (
+            "submitRubricForReview",
+            "utkast",
+            json!({"reviewer": person}),
+        ),
+    ];
+    for (verb, record, more) in rubrics {
+        let who = if verb == "reviewRubric" {
+            "rolf"
+        } else {
+            "anna"
+        };
+        let id = json!({"id": world.id(record)});
+        let seen = world
+            .house
+            .send(
+                world.caller(who),
+                "query($id: ID!) { rubric(id: $id) { version } }",
+                &id,
+            )
+            .await;
+        let version = seen["data"]["rubric"]["version"].as_i64().unwrap();
+        asks.push((who, verb, step(world.id(record), version, &more)));
+    }
+    asks
+}

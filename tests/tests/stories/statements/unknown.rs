@@ -1,0 +1,230 @@
+//! An id of somebody else's takes as many statements as one that nobody has, and gets the same answer: neither what is said nor what it
+//! costs tells that something is there.
+
+use super::asks::asks;
+use crate::completeness::{house::House, world::World};
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
+use store::Consumers;
+use testkit::on_both_with;
+use tests::{
+    ask::{code_of, mutation},
+    documents::{Document, Documents},
+    schema::{Schema, named_type},
+};
+
+/// A well-formed id that nobody has, with the prefix of another.
+fn never(like: &str) -> String {
+    format!("{}_01h455vb4pex5vsknk084sn02q", prefix(like))
+}
+
+fn prefix(id: &str) -> &str {
+    id.split_once('_').map_or(id, |(prefix, _)| prefix)
+}
+
+/// Ids that the callers of this story may not know, by prefix: the neighbour's, and colleagues' own.
+struct Hidden(BTreeMap<String, Vec<String>>);
+
+impl Hidden {
+    async fn new(world: &mut World<'_>) -> Self {
+        world.draft("pelle", "larkan", "pelles").await;
+        let mut hidden = BTreeMap::<String, Vec<String>>::new();
+        let mut add = |id: &str| {
+            hidden
+                .entry(prefix(id).to_owned())
+                .or_default()
+                .push(id.to_owned());
+        };
+        for record in [
+            "grannskolan",
+            "grannlag",
+            "nils",
+            "grannens",
+            "grannens/1",
+            "pelles",
+            "pelles/1",
+        ] {
+            add(world.id(record));
+        }
+        let own = "{ mySignIns { id } inbox { nodes { id } } }";
+        let rolf = world
+            .house
+            .send(world.caller("rolf"), own, &Value::Null)
+            .await;
+        add(rolf["data"]["mySignIns"][0]["id"].as_str().unwrap());
+        add(rolf["data"]["inbox"]["nodes"][0]["id"].as_str().unwrap());
+        let theirs = "{ people { nodes { roles { id } } } }";
+        let gun = world
+            .house
+            .send(world.caller("gun"), theirs, &Value::Null)
+            .await;
+        add(gun["data"]["people"]["nodes"][0]["roles"][0]["id"]
+            .as_str()
+            .unwrap());
+        let account = json!({"name": "Grannens", "scopes": ["people:read"], "expiresAt": "2027-06-01T00:00:00Z"});
+        let made = world
+            .house
+            .effect(
+                world.caller("gun"),
+                "createServiceAccount",
+                account,
+                "created { serviceAccount { id } }",
+            )
+            .await;
+        add(made["created"]["serviceAccount"]["id"].as_str().unwrap());
+        Self(hidden)
+    }
+
+    fn like(&self, id: &str) -> &[String] {
+        self.0.get(prefix(id)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What is asked with ids that are hidden: documents for every root, each with the id wherever an id can stand.
+fn documents(schema: &Schema, id: &str) -> Vec<Document> {
+    let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
+        ("filter", _) => Some(json!({"author": id, "team": id, "unit": id})),
+        (_, "ID" | "ID!") => Some(json!(id)),
+        (_, "[ID!]!") => Some(json!([id, id])),
+        _ => None,
+    };
+    let mut all = Documents::of(schema, &arguments).all;
+    all.retain(|document| document.variables.to_string().contains(id));
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
+    on_both_with(&Consumers(notices::consumers()), async |db| {
+        let mut world = World::new(House::new(db).await).await;
+        world.write_rubrics().await;
+        let hidden = Hidden::new(&mut world).await;
+        let schema = Schema::parse(&api::sdl()).unwrap();
+        let cecilia = world.caller("cecilia");
+        for theirs in ["unit", "team", "person", "rubric", "rubricversion"]
+            .iter()
+            .flat_map(|like| hidden.like(like))
+        {
+            let unknown = never(theirs);
+            for (document, other) in documents(&schema, theirs)
+                .iter()
+                .zip(documents(&schema, &unknown))
+            {
+                let seen = world
+                    .house
+                    .measure(cecilia, &document.query, &document.variables)
+                    .await;
+                let nothing = world
+                    .house
+                    .measure(cecilia, &other.query, &other.variables)
+                    .await;
+                assert_eq!(seen, nothing, "{}: {theirs}: {}", db.kind(), other.query);
+                assert_eq!(nothing.1["errors"], Value::Null, "{}", other.query);
+            }
+        }
+    })
+    .await;
+}
+
+/// Every place in an ask where an id stands, as a JSON pointer.
+fn ids(at: &str, value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if kit::Thing::from_str(text).is_ok() => found.push(at.to_owned()),
+        Value::Array(items) => {
+            for (n, item) in items.iter().enumerate() {
+                ids(&format!("{at}/{n}"), item, found);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                ids(&format!("{at}/{name}"), field, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
+    on_both_with(&Consumers(notices::consumers()), async |db| {
+        let mut world = World::new(House::new(db).await).await;
+        world.write_rubrics().await;
+        let hidden = Hidden::new(&mut world).await;
+        let mut refused = BTreeSet::new();
+        for (who, verb, ask) in asks(&world).await {
+            let mut places = Vec::new();
+            ids("", &ask, &mut places);
+            for place in places {
+                let ours = ask.pointer(&place).unwrap().as_str().unwrap();
+                assert!(
+                    !hidden.like(ours).is_empty(),
+                    "{verb}{place}: nothing is hidden"
+                );
+                for theirs in hidden.like(ours) {
+                    let tell = async |id: &str| {
+                        let mut ask = ask.clone();
+                        *ask.pointer_mut(&place).unwrap() = json!(id);
+                        let (sent, answer) = world
+                            .house
+                            .measure(
+                                world.caller(who),
+                                &mutation(verb, "__typename"),
+                                &json!({"input": ask}),
+                            )
+                            .await;
+                        (sent, answer["data"][verb].clone())
+                    };
+                    let (seen, nothing) = (tell(theirs).await, tell(&never(theirs)).await);
+                    assert_eq!(seen, nothing, "{}: {verb}{place}: {theirs}", db.kind());
+                    refused.insert(code_of(&nothing.1));
+                }
+            }
+        }
+        // Where one may make a rubric and with whom one may share it are questions of where one works: they are answered before anything
+        // is looked up. Notices that are nobody's are passed over.
+        let expected =
+            ["NOT_FOUND", "OK", "RUBRIC_NOT_AMONG", "RUBRIC_NOT_HERE"].map(str::to_owned);
+        assert_eq!(refused, expected.into());
+    })
+    .await;
+}
+
+/// The ids that an input takes, its inputs' within; what it gives to the new thing or to the ask itself is not among them.
+fn takes_an_id(schema: &Schema, input: &str) -> bool {
+    schema.input_fields(input).any(|field| {
+        let name = field.name.node.as_str();
+        let ty = named_type(&field.ty.node);
+        // Of a criterion's and a level's ids nobody can hold another's: they are the rubric's own.
+        let is_own = matches!(name, "id" | "idempotencyKey" | "criteria" | "head");
+        !is_own && (ty == "ID" || takes_an_id(schema, ty))
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_mutation_that_takes_an_id_is_asked() {
+    let db = testkit::TestDb::sqlite(&Consumers(notices::consumers())).await;
+    let mut world = World::new(House::new(&db).await).await;
+    world.write_rubrics().await;
+    let asked: BTreeSet<&str> = asks(&world)
+        .await
+        .into_iter()
+        .map(|(_, verb, _)| verb)
+        .collect();
+    let schema = Schema::parse(&api::sdl()).unwrap();
+    let mutations = schema.fields(schema.mutation().unwrap()).filter(|field| {
+        field
+            .arguments
+            .iter()
+            .any(|argument| takes_an_id(&schema, named_type(&argument.node.ty.node)))
+    });
+    let missing: Vec<&str> = mutations
+        .map(|field| field.name.node.as_str())
+        .filter(|verb| !asked.contains(verb))
+        .collect();
+    // Which organiser an account belongs to is told to who knows its password, and to nobody else.
+    assert_eq!(missing, ["signIn"]);
+    db.end().await;
+}
