@@ -8,6 +8,7 @@ mod m0005_rubrics;
 mod m0006_notices;
 mod m0007_forgetting;
 mod m0008_forks;
+mod m0009_rubric_link;
 mod m0010_curriculum;
 mod shape;
 #[cfg(test)]
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_notices::Migration),
             Box::new(m0007_forgetting::Migration),
             Box::new(m0008_forks::Migration),
+            Box::new(m0009_rubric_link::Migration),
             Box::new(m0010_curriculum::Migration),
         ]
     }

@@ -209,8 +209,10 @@ fn version(payload: &Value) -> i64 {
 impl World {
     /// Makes it.
     pub async fn make(server: &Server) -> Self {
-        let admin = organiser(server, "Ekdalens kommun", "Astrid Admin").await;
-        let neighbour_admin = organiser(server, "Grannby kommun", "Gunnar Granne").await;
+        // The stories say themselves what is in a library.
+        let bare = ["--without-starter-shelf"];
+        let admin = organiser(server, "Ekdalens kommun", "Astrid Admin", &bare).await;
+        let neighbour_admin = organiser(server, "Grannby kommun", "Gunnar Granne", &bare).await;
         let area = unit(&admin, "Norra området", "PRINCIPAL_AREA", None).await;
         let school = unit(&admin, "Ekskolan", "SCHOOL", Some(&area)).await;
         let other_school = unit(&admin, "Björkskolan", "SCHOOL", Some(&area)).await;
@@ -320,8 +322,12 @@ pub struct Service {
     pub client: Client,
 }
 
-/// An organiser as an operator makes it, and its first administrator.
-async fn organiser(server: &Server, name: &str, admin: &str) -> Person {
+/// An organiser as an operator makes it, with more words for the command, and its first administrator.
+///
+/// # Panics
+///
+/// If the command prints no link.
+pub async fn organiser(server: &Server, name: &str, admin: &str, more: &[&str]) -> Person {
     let address = address(admin);
     let words = [
         "admin",
@@ -333,6 +339,7 @@ async fn organiser(server: &Server, name: &str, admin: &str) -> Person {
         "--address",
         &address,
     ];
+    let words = [&words, more].concat();
     let output = server.run(&words).await;
     let said = String::from_utf8_lossy(&output.stdout);
     let link = said.split_whitespace().find(|word| word.contains('#'));
@@ -385,7 +392,8 @@ async fn accept(server: &Server, name: &str, address: String, link: &str) -> Per
     }
 }
 
-async fn unit(admin: &Person, name: &str, kind: &str, parent: Option<&str>) -> String {
+/// A unit of an administrator's making; answers with its id.
+pub async fn unit(admin: &Person, name: &str, kind: &str, parent: Option<&str>) -> String {
     let (forms, years): (&[&str], &[&str]) = match kind {
         "SCHOOL" => (&["GRUNDSKOLA"], &["4", "5", "6"]),
         "PRESCHOOL" => (&["FORSKOLA"], &[]),

@@ -14,6 +14,7 @@ const OPEN_ROOTS: &[&str] = &[
     "__typename",
     "acceptInvitation",
     "refreshSignIn",
+    "rubricByLink",
     "serverInfo",
     "signIn",
 ];

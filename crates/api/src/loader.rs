@@ -9,9 +9,9 @@ use async_graphql::{
     Error,
     dataloader::{DataLoader, Loader},
 };
-use kit::{Fault, Listed, Page, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
+use kit::{Fault, Listed, Page, PersonId, RubricId, RubricLinkId, RubricVersionId, TeamId, UnitId};
 use organisation::{Person, RoleHeld, Team, Unit};
-use rubrics::{Counts, Origin, Save, Version};
+use rubrics::{Counts, Link, Origin, Save, Use, Version};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
 
@@ -113,6 +113,19 @@ impl Loaders {
         self.page::<Saves>(rubric, page).await
     }
 
+    /// The links for pupils to a rubric that the actor may know of.
+    pub(crate) async fn links(&self, rubric: RubricId, page: &Page) -> Result<Listed<Link>, Error> {
+        self.page::<Links>(rubric, page).await
+    }
+
+    /// What a link for pupils holds, for whoever made it.
+    pub(crate) async fn use_of(&self, link: RubricLinkId) -> Result<Option<Use>, Error> {
+        self.loader
+            .load_one(link)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
+    }
+
     async fn page<L: Hanging + Eq + Hash>(
         &self,
         of: L::Of,
@@ -190,6 +203,19 @@ impl Hanging for Saves {
 
     async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
         rubrics::history(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Links;
+
+impl Hanging for Links {
+    type Of = RubricId;
+    type Item = Link;
+    type Error = rubrics::Error;
+
+    async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::links(cx, of, page).await
     }
 }
 
@@ -293,6 +319,17 @@ impl Loader<RubricId> for Reading {
             .into_iter()
             .map(|rubric| (rubric.rubric.id, rubric))
             .collect())
+    }
+}
+
+impl Loader<RubricLinkId> for Reading {
+    type Value = Use;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[RubricLinkId]) -> Found<RubricLinkId, Use> {
+        rubrics::uses_of_links(&self.0, ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)
     }
 }
 

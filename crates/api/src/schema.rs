@@ -15,11 +15,14 @@ use crate::{
     rubrics::{
         begin::{BeginMutation, BeginQuery},
         diff::DiffQuery,
-        forks::mutation::ForksMutation,
+        export::ExportMutation,
+        forks::{mutation::ForksMutation, offer::OffersQuery},
         import::ImportMutation,
         mutation::RubricsMutation,
+        pupil_link::{PupilLinkMutation, PupilLinkQuery},
         query::RubricsQuery,
         subscription::RubricsSubscription,
+        table::TableMutation,
     },
     server_info::ServerQuery,
 };
@@ -34,7 +37,9 @@ pub struct Query(
     IdentityQuery,
     NodeQuery,
     NoticesQuery,
+    OffersQuery,
     OrganisationQuery,
+    PupilLinkQuery,
     RubricsQuery,
     ServerQuery,
     ServiceAccountQuery,
@@ -44,14 +49,17 @@ pub struct Query(
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     BeginMutation,
+    ExportMutation,
     ForksMutation,
     IdentityMutation,
     ImportMutation,
     NoticesMutation,
     OrganisationMutation,
     PeopleMutation,
+    PupilLinkMutation,
     RubricsMutation,
     ServiceAccountMutation,
+    TableMutation,
 );
 
 /// What tells by itself when it changes, over a WebSocket.

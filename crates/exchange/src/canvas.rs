@@ -1,6 +1,6 @@
-//! Rubrics out of the CSV files that Canvas imports.
+//! The CSV files of rubrics that Canvas imports and exports.
 //!
-//! Pure reading: bytes in, rubrics and messages out. A file is a table with one row per criterion:
+//! Pure: bytes in, rubrics and messages out, and the same way back. A file is a table with one row per criterion:
 //!
 //! ```text
 //! Rubric Name | Criteria Name | Criteria Description | Criteria Enable Range | Rating Name | Rating Description | Rating Points | Rating Name | …
@@ -11,42 +11,25 @@
 //! without a name, points that are no number, a cell without a heading.
 
 mod criterion;
-mod decode;
 mod gather;
 mod headings;
-mod message;
-mod messages;
-mod points;
-mod problem;
-mod rows;
+mod write;
 
 pub use headings::Heading;
-pub use message::{Message, Severity};
-pub use points::{Points, PointsError};
-pub use problem::Problem;
+pub(crate) use write::{carries_points, names, write};
 
+use crate::{
+    Message, Points, Problem, ROWS_MAX, Reading, decode, drafts, found::Found, messages::Messages,
+    rows::Rows,
+};
 use gather::Gathered;
 use headings::Columns;
-use messages::Messages;
-use rows::Rows;
-
-/// The most rows below the headings; empty ones are not counted.
-pub const ROWS_MAX: usize = 5_000;
-/// The most columns.
-pub const COLUMNS_MAX: usize = 200;
-/// The most rubrics of one file.
-pub const RUBRICS_MAX: usize = 200;
-/// The most criteria of one rubric.
-pub const CRITERIA_MAX: usize = 50;
-/// The most ratings of one criterion.
-pub const RATINGS_MAX: usize = 10;
-/// The most errors, and the most warnings, that are told one by one.
-pub const MESSAGES_MAX: usize = 500;
+use kit::Lang;
 
 /// What a file says: the rubrics found, and what there is to tell about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The rubrics in the order of their first rows, at most [`RUBRICS_MAX`]. Only the [`sound`](SheetRubric::sound) ones may be taken.
+    /// The rubrics in the order of their first rows, at most [`RUBRICS_MAX`](crate::RUBRICS_MAX). Only the [`sound`](SheetRubric::sound) ones may be taken.
     pub rubrics: Vec<SheetRubric>,
     /// Errors and warnings by row and column.
     pub messages: Vec<Message>,
@@ -59,7 +42,7 @@ pub struct SheetRubric {
     pub name: String,
     /// The row where it begins, counted as a spreadsheet counts: the first is 1, and a cell of several lines is still one row.
     pub first_row: u32,
-    /// Its criteria in the order of the rows, at most [`CRITERIA_MAX`].
+    /// Its criteria in the order of the rows, at most [`CRITERIA_MAX`](crate::CRITERIA_MAX).
     pub criteria: Vec<SheetCriterion>,
     /// Whether it can be taken: none of its rows has an error, and it is whole.
     pub sound: bool,
@@ -76,7 +59,7 @@ pub struct SheetCriterion {
     pub description: String,
     /// Whether a rating stands for all points down to the next lower one, not for its own points alone.
     pub range: bool,
-    /// Its ratings in the order of the columns, at most [`RATINGS_MAX`].
+    /// Its ratings in the order of the columns, at most [`RATINGS_MAX`](crate::RATINGS_MAX).
     pub ratings: Vec<SheetRating>,
 }
 
@@ -93,7 +76,7 @@ pub struct SheetRating {
 
 /// Reads a Canvas rubric CSV: comma, semicolon or tab between the cells, UTF-8, UTF-16 (with its mark) or Windows-1252.
 ///
-/// Never fails: what is wrong is in [`Sheet::messages`], and an error in a row makes its own rubric unsound, no other. Only a file of more than [`ROWS_MAX`] rows has no sound
+/// Never fails: what is wrong is in [`Sheet::messages`], and an error in a row makes its own rubric unsound, no other. Only a file of more than [`ROWS_MAX`](crate::ROWS_MAX) rows has no sound
 /// rubrics at all, because the rows that were not read could belong to any of them.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Sheet {
@@ -102,6 +85,23 @@ pub fn read(bytes: &[u8]) -> Sheet {
     Sheet {
         rubrics,
         messages: messages.by_place(),
+    }
+}
+
+/// What a Canvas file says, as contents of drafts.
+pub(crate) fn reading(bytes: &[u8], lang: Lang) -> Reading {
+    let Sheet { rubrics, messages } = read(bytes);
+    let rubrics = rubrics.into_iter().map(|rubric| Found {
+        content: drafts::content(&rubric, lang).filter(|_| rubric.sound),
+        name: rubric.name,
+        row: rubric.first_row,
+        pointer: None,
+        criteria: rubric.criteria.len(),
+        id: None,
+    });
+    Reading {
+        rubrics: rubrics.collect(),
+        messages,
     }
 }
 

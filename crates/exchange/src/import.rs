@@ -1,11 +1,11 @@
-//! Rubrics of a Canvas file become drafts: looked at first, then taken. The same file twice changes nothing.
+//! Rubrics of a file become drafts: looked at first, then taken. The same file twice changes nothing.
 
 use crate::{
-    canvas::{Message, Sheet, SheetRubric},
-    drafts::draft,
+    Found, Message, Reading,
+    identify::{self, By},
 };
-use kit::{Lang, PersonId, RubricId, UnitId};
-use rubrics::{Create, Error, Rubric};
+use kit::{RubricId, UnitId};
+use rubrics::{Content, Create, Error, Rubric};
 use std::collections::HashSet;
 use store::{Cx, Tx};
 
@@ -14,10 +14,8 @@ use store::{Cx, Tx};
 pub struct Import {
     /// The unit where they are made; the actor is a colleague there.
     pub unit: UnitId,
-    /// The language that the file is written in.
-    pub lang: Lang,
     /// What the file says.
-    pub sheet: Sheet,
+    pub reading: Reading,
 }
 
 /// What becomes of one rubric of a file.
@@ -29,7 +27,7 @@ pub enum Outcome {
     Made(Box<Rubric>),
     /// It was brought in before, and stays as it is.
     Present,
-    /// Its rows have errors; it is not taken.
+    /// There are errors in it; it is not taken.
     Unsound,
 }
 
@@ -38,8 +36,10 @@ pub enum Outcome {
 pub struct Imported {
     /// Its name.
     pub name: String,
-    /// The row where it begins, counted as a spreadsheet counts.
+    /// The row or line where it begins; the first is 1.
     pub row: u32,
+    /// The part of the file where it stands, where rows do not say it.
+    pub pointer: Option<String>,
     /// How many criteria it has.
     pub criteria: usize,
     /// What becomes of it.
@@ -52,20 +52,17 @@ pub struct Imported {
 ///
 /// Those of the database.
 pub async fn preview(cx: &Cx, ask: &Import) -> Result<Vec<Imported>, Error> {
-    let Some(person) = cx.person() else {
-        return Err(Error::NotHere);
-    };
-    let drafts = drafts(ask, person);
-    let present = present(cx, &drafts).await?;
-    let rubrics = ask.sheet.rubrics.iter().zip(drafts);
+    let drafts = drafts(cx, ask)?;
+    let mut present = present(cx, &drafts).await?;
+    let rubrics = ask.reading.rubrics.iter().zip(drafts);
     Ok(rubrics
-        .map(|(rubric, draft)| {
+        .map(|(found, draft)| {
             let outcome = match draft {
                 None => Outcome::Unsound,
-                Some((id, _)) if present.contains(&id) => Outcome::Present,
+                Some(draft) if draft.is_among(&mut present) => Outcome::Present,
                 Some(_) => Outcome::New,
             };
-            imported(rubric, outcome)
+            imported(found, outcome)
         })
         .collect())
 }
@@ -74,19 +71,16 @@ pub async fn preview(cx: &Cx, ask: &Import) -> Result<Vec<Imported>, Error> {
 ///
 /// # Errors
 ///
-/// [`Error::NotHere`] where the actor is no colleague, [`Error::Invalid`] for a rubric that cannot be kept (a personal number in it); then none is made.
+/// [`Error::NotHere`] where the actor is no colleague; then none is made.
 pub async fn import(tx: &Tx, ask: &Import) -> Result<Vec<Imported>, Error> {
-    let Some(person) = tx.person() else {
-        return Err(Error::NotHere);
-    };
-    let drafts = drafts(ask, person);
+    let drafts = drafts(tx, ask)?;
     let mut present = present(tx, &drafts).await?;
     let mut done = Vec::with_capacity(drafts.len());
-    for (rubric, draft) in ask.sheet.rubrics.iter().zip(drafts) {
+    for (found, draft) in ask.reading.rubrics.iter().zip(drafts) {
         let outcome = match draft {
             None => Outcome::Unsound,
-            Some((id, _)) if !present.insert(id) => Outcome::Present,
-            Some((id, content)) => {
+            Some(draft) if draft.is_among(&mut present) => Outcome::Present,
+            Some(Draft { id, content, .. }) => {
                 let create = Create {
                     id,
                     unit: ask.unit,
@@ -95,43 +89,68 @@ pub async fn import(tx: &Tx, ask: &Import) -> Result<Vec<Imported>, Error> {
                 Outcome::Made(Box::new(rubrics::create(tx, &create).await?))
             }
         };
-        done.push(imported(rubric, outcome));
+        done.push(imported(found, outcome));
     }
     Ok(done)
 }
 
-/// What a file says besides its rubrics.
 impl Import {
-    /// Errors and warnings, by row and column.
+    /// Errors and warnings, each with its place.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
-        &self.sheet.messages
+        &self.reading.messages
     }
 }
 
-type Draft = Option<(RubricId, rubrics::Content)>;
-
-fn drafts(ask: &Import, person: PersonId) -> Vec<Draft> {
-    let rubrics = ask.sheet.rubrics.iter();
-    rubrics
-        .map(|rubric| draft(rubric, person, ask.unit, ask.lang).filter(|_| rubric.sound))
-        .collect()
+struct Draft {
+    id: RubricId,
+    /// The id in the file: a rubric that went out from here comes home by it.
+    given: Option<RubricId>,
+    content: Content,
 }
 
-async fn present(cx: &Cx, drafts: &[Draft]) -> Result<HashSet<RubricId>, Error> {
-    let ids: Vec<RubricId> = drafts.iter().flatten().map(|(id, _)| *id).collect();
-    Ok(rubrics::by_ids(cx, &ids)
-        .await?
-        .into_iter()
-        .map(|rubric| rubric.id)
-        .collect())
+impl Draft {
+    /// Whether it was there already; from now on it is.
+    fn is_among(&self, present: &mut HashSet<RubricId>) -> bool {
+        self.given.is_some_and(|given| present.contains(&given)) || !present.insert(self.id)
+    }
 }
 
-fn imported(rubric: &SheetRubric, outcome: Outcome) -> Imported {
+fn drafts(cx: &Cx, ask: &Import) -> Result<Vec<Option<Draft>>, Error> {
+    let person = cx.person().ok_or(Error::NotHere)?;
+    let by = By {
+        person,
+        unit: ask.unit,
+    };
+    let draft = |found: &Found| {
+        let mut content = found.content.clone()?;
+        let id = identify::rubric(by, found.id, &content);
+        identify::identify(id, &mut content);
+        Some(Draft {
+            id,
+            given: found.id.map(RubricId),
+            content,
+        })
+    };
+    Ok(ask.reading.rubrics.iter().map(draft).collect())
+}
+
+async fn present(cx: &Cx, drafts: &[Option<Draft>]) -> Result<HashSet<RubricId>, Error> {
+    let drafts = drafts.iter().flatten();
+    let ids: Vec<RubricId> = drafts
+        .flat_map(|draft| [Some(draft.id), draft.given])
+        .flatten()
+        .collect();
+    let there = rubrics::by_ids(cx, &ids).await?;
+    Ok(there.into_iter().map(|rubric| rubric.id).collect())
+}
+
+fn imported(found: &Found, outcome: Outcome) -> Imported {
     Imported {
-        name: rubric.name.clone(),
-        row: rubric.first_row,
-        criteria: rubric.criteria.len(),
+        name: found.name.clone(),
+        row: found.row,
+        pointer: found.pointer.clone(),
+        criteria: found.criteria,
         outcome,
     }
 }
@@ -139,7 +158,7 @@ fn imported(rubric: &SheetRubric, outcome: Outcome) -> Imported {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::canvas;
+    use crate::{How, ImportFormat, read};
     use kit::Role;
     use store::write;
     use testkit::{actor, id, on_both};
@@ -149,8 +168,7 @@ mod tests {
     fn ask(bytes: &[u8]) -> Import {
         Import {
             unit: id(2),
-            lang: Lang::Sv,
-            sheet: canvas::read(bytes),
+            reading: read(ImportFormat::CanvasCsv, bytes, How::default()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Secrets that open something without a sign-in: invitations, links, service keys. They carry the organiser's id, so that only its rows are asked.
 
-use crate::Error;
+use crate::{Error, KeyRing};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use kit::OrganiserId;
 use sha2::{Digest, Sha256};
@@ -17,6 +17,8 @@ pub enum Purpose {
     SignInLink,
     /// An integrator's key, used again and again until it is rotated.
     ServiceKey,
+    /// A page for pupils, opened by everybody who has the link until the school year ends.
+    RubricLink,
 }
 
 impl Purpose {
@@ -25,6 +27,7 @@ impl Purpose {
             Self::Invitation => "kin_",
             Self::SignInLink => "kli_",
             Self::ServiceKey => "ksk_",
+            Self::RubricLink => "krl_",
         }
     }
 }
@@ -82,6 +85,21 @@ impl OneTime {
             purpose,
             secret,
         })
+    }
+
+    /// The secret of the thing `id`: always the same one, so that its address can be shown again although only a hash of it is stored.
+    /// Who does not have the key folder cannot make it.
+    #[must_use]
+    pub fn of(purpose: Purpose, organiser: OrganiserId, id: Uuid, keys: &KeyRing) -> Self {
+        let whose = organiser.uuid();
+        let prefix = purpose.prefix().as_bytes();
+        let mac = keys.mac("one-time", &[prefix, whose.as_bytes(), id.as_bytes()]);
+        let (secret, _) = mac.split_first_chunk().expect("a MAC has 32 bytes");
+        Self {
+            organiser,
+            purpose,
+            secret: *secret,
+        }
     }
 
     /// Reads a secret of this purpose from outside; `None` when it is none.
@@ -150,6 +168,25 @@ mod tests {
     fn no_two_secrets_are_alike() {
         let make = || OneTime::make(Purpose::SignInLink, id(2)).unwrap().text();
         assert_ne!(make(), make());
+    }
+
+    #[test]
+    fn a_thing_has_one_secret_and_another_key_folder_another() {
+        let keys = || {
+            let folder = tempfile::tempdir().unwrap();
+            KeyRing::open(&folder.path().join("keys"), true, kit::Clock::system()).unwrap()
+        };
+        let (here, there) = (keys(), keys());
+        let make = |organiser, thing, keys| {
+            OneTime::of(Purpose::RubricLink, id(organiser), id(thing), keys).text()
+        };
+        let text = make(2, 7, &here);
+        assert_eq!(make(2, 7, &here), text);
+        for other in [make(3, 7, &here), make(2, 8, &here), make(2, 7, &there)] {
+            assert_ne!(other, text);
+        }
+        assert!(OneTime::parse(Purpose::RubricLink, &text).is_some());
+        assert!(OneTime::parse(Purpose::Invitation, &text).is_none());
     }
 
     #[test]

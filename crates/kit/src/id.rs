@@ -106,6 +106,8 @@ ids! {
     RoleId = "role",
     /// A rubric (bedömningsmatris).
     RubricId = "rubric",
+    /// A link by which pupils see a rubric without signing in.
+    RubricLinkId = "rubriclink",
     /// A proposal of a fork's changes to its origin.
     RubricProposalId = "rubricproposal",
     /// A use of a rubric's version: something that was made with it and holds it.

@@ -149,6 +149,21 @@ impl Calendar {
                 .any(|off| off.starts_on <= day && day <= off.ends_on)
     }
 
+    /// The last day of the school year that `day` lies in, or between two years that of the next.
+    ///
+    /// Where the organiser has saved none that fits, a school year ends on the thirtieth of June; from the fifteenth on it is the next one.
+    #[must_use]
+    pub fn end_of_school_year(&self, day: NaiveDate) -> NaiveDate {
+        let year = day.year() + i32::from((day.month(), day.day()) >= (6, 15));
+        let usual = NaiveDate::from_ymd_opt(year, 6, 30).unwrap_or(NaiveDate::MAX);
+        self.years
+            .iter()
+            .filter(|year| day <= year.ends_on && year.starts_on <= usual)
+            .map(|year| year.ends_on)
+            .min()
+            .unwrap_or(usual)
+    }
+
     /// The `count`th school day after `day`; `day` itself when `count` is 0.
     ///
     /// `None` when the known school years do not reach so far: the caller then counts in plain days and says so.
@@ -268,6 +283,25 @@ mod tests {
             None
         );
         assert_eq!(calendar().add_school_days(NaiveDate::MAX, 1), None);
+    }
+
+    #[test]
+    fn a_school_year_ends_as_the_organiser_says_or_at_midsummer() {
+        for (on, saved, usual) in [
+            ("2026-08-17", "2027-06-11", "2027-06-30"),
+            ("2027-06-11", "2027-06-11", "2027-06-30"),
+            // In the summer it is the next one that counts.
+            ("2026-07-01", "2027-06-11", "2027-06-30"),
+            ("2026-06-15", "2027-06-11", "2027-06-30"),
+            // The saved ones are over, or far away.
+            ("2027-06-14", "2027-06-30", "2027-06-30"),
+            ("2027-06-15", "2028-06-30", "2028-06-30"),
+            ("2025-10-01", "2026-06-30", "2026-06-30"),
+        ] {
+            let ends = |calendar: Calendar| calendar.end_of_school_year(day(on));
+            assert_eq!(ends(calendar()), day(saved), "{on}");
+            assert_eq!(ends(Calendar::default()), day(usual), "{on}: none saved");
+        }
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub enum Error {
     /// One shares with a team that one belongs to, or where one is a colleague.
     #[error("one can share only where one belongs")]
     NotAmong,
+    /// Pupils are shown what colleagues teach with.
+    #[error("only a colleague can open a rubric to pupils")]
+    NotColleague,
     /// Somebody else was asked to review it.
     #[error("only the reviewer who was asked can do this")]
     NotReviewer,
@@ -119,6 +122,7 @@ impl Fault for Error {
             Self::NotYours
             | Self::NotHere
             | Self::NotAmong
+            | Self::NotColleague
             | Self::NotReviewer
             | Self::OwnReview
             | Self::Own => Kind::Denied,
@@ -150,6 +154,7 @@ impl Fault for Error {
             Self::NotYours => "RUBRIC_NOT_YOURS",
             Self::NotHere => "RUBRIC_NOT_HERE",
             Self::NotAmong => "RUBRIC_NOT_AMONG",
+            Self::NotColleague => "RUBRIC_NOT_COLLEAGUE",
             Self::NotReviewer => "RUBRIC_NOT_REVIEWER",
             Self::OwnReview => "RUBRIC_OWN_REVIEW",
             Self::Invalid(_) => "RUBRIC_INVALID",
@@ -175,6 +180,7 @@ impl Fault for Error {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: what each refusal says")]
     fn message(&self, lang: Lang) -> Cow<'static, str> {
         let (sv, en) = match self {
             Self::NotFound => (
@@ -192,6 +198,10 @@ impl Fault for Error {
             Self::NotAmong => (
                 "Du kan dela med ett lag som du är med i, eller där du är kollega. Välj någon av dem.",
                 "You can share with a team that you belong to, or where you are a colleague. Choose one of those.",
+            ),
+            Self::NotColleague => (
+                "Bara den som arbetar hos huvudmannen kan öppna en matris för elever. Be en kollega.",
+                "Only those who work at the organiser can open a rubric to pupils. Ask a colleague.",
             ),
             Self::NotReviewer => (
                 "Någon annan ombads granska matrisen.",

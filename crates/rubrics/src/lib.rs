@@ -10,6 +10,7 @@ mod compare;
 mod content;
 mod create;
 mod create_from_criteria;
+mod create_link;
 mod delete_draft;
 mod diff;
 mod document;
@@ -22,21 +23,26 @@ mod history;
 mod keep;
 #[cfg(test)]
 mod life;
+mod link;
+mod links;
 mod list;
 mod patch;
 mod personal_number;
 mod policy;
 mod publish;
+mod pupils;
 mod restore;
 mod retire;
 mod review;
 mod revise;
+mod revoke_link;
 mod rubric;
 #[cfg(test)]
 mod sample;
 mod save;
 mod scope;
 mod share;
+mod shelve;
 mod sql;
 mod submit;
 mod table;
@@ -52,6 +58,7 @@ pub use compare::compare;
 pub use content::{About, Content, Criterion, Head, Level, Points, RubricKind};
 pub use create::{Create, create};
 pub use create_from_criteria::{CreateFromCriteria, create_from_criteria};
+pub use create_link::{CreateLink, create_link};
 pub use delete_draft::{DeleteDraft, delete_draft};
 pub use diff::{
     CodeField, CriterionDiff, Diff, Impact, LevelDiff, Piece, PieceKind, Recoding, Rewording,
@@ -66,20 +73,26 @@ pub use forks::{
     Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull, Pulled,
     Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork, heat,
     hold, lineage, move_use, offers, origins, proposals, propose, pull, release, thank, thanks,
+    uses_of_links,
 };
 pub use history::{Save, history};
+pub use link::Link;
+pub use links::{Opened, by_link, find_link, links};
 pub use list::{Filter, Listing, list, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
 pub use policy::{Abilities, abilities, audiences, sees_drafts, sees_thanks};
 pub use publish::{Publish, publish};
+pub use pupils::{CriterionForPupils, ForPupils, LevelForPupils};
 pub use restore::{Restore, restore};
 pub use retire::{Retire, retire};
 pub use review::{Review, Verdict, review};
 pub use revise::{Revise, revise};
+pub use revoke_link::revoke_link;
 pub use rubric::{Deleted, Draft, RESTORE, Rubric, State};
 pub use save::{Change, SaveDraft, Saved, save_draft};
 pub use scope::{Scope, ScopeKind};
 pub use share::{Share, share};
+pub use shelve::{Shelve, shelve};
 pub use submit::{Submit, submit};
 pub use template::Template;
 pub use version::{Number, Revisions, Version, VersionState};

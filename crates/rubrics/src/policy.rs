@@ -70,6 +70,14 @@ pub(crate) fn may_create(actor: &Actor, unit: UnitId) -> Result<PersonId, Error>
     }
 }
 
+/// What came with Kollegium, the house itself puts up.
+pub(crate) fn may_shelve(actor: &Actor) -> Result<(), Error> {
+    match actor {
+        Actor::System { .. } => Ok(()),
+        Actor::Anonymous | Actor::Person(_) | Actor::Service(_) => Err(Error::NotYours),
+    }
+}
+
 /// A draft speaks in its authors' names, so only they write in it.
 pub(crate) fn may_save(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     authored(actor, rubric)?;
@@ -162,6 +170,21 @@ pub(crate) fn may_delete(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
 pub(crate) fn may_restore(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     authored(actor, rubric)?;
     rubric.restorable().map(drop)
+}
+
+/// What one is shown by colleagues, one may teach with, and pupils see what they are taught with. A guest takes part in one team and opens nothing.
+pub(crate) fn may_link(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error> {
+    let person = actor.person().ok_or(Error::NotColleague)?;
+    if !counts_as(actor, Audience::Organiser(rubric.organiser)) {
+        return Err(Error::NotColleague);
+    }
+    rubric.linkable()?;
+    Ok(person)
+}
+
+/// Its authors answer for the words, so that they can close every link to them. Who made it, nobody is told.
+pub(crate) fn sees_every_link(actor: &Actor, rubric: &Rubric) -> bool {
+    is_one(actor, &rubric.authors)
 }
 
 /// How a draft came to be is its authors' business.
@@ -277,6 +300,8 @@ pub struct Abilities {
     pub fork: bool,
     /// Thank its authors.
     pub thank: bool,
+    /// Open it to pupils.
+    pub link: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -297,5 +322,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         read_history: may_read_history(actor, rubric).is_ok(),
         fork: may_fork(actor, rubric).is_ok(),
         thank: may_thank(actor, rubric).is_ok(),
+        link: may_link(actor, rubric).is_ok(),
     }
 }

@@ -84,9 +84,9 @@ pub struct Rubric {
     pub id: RubricId,
     /// Whose organiser's it is.
     pub organiser: OrganiserId,
-    /// The unit where it was made.
+    /// The unit where it was made; nil for what came with Kollegium.
     pub unit: UnitId,
-    /// Who may change it; never nobody.
+    /// Who may change it; nobody for what came with Kollegium.
     pub authors: Vec<PersonId>,
     /// Where it is in its life.
     pub state: State,
@@ -261,6 +261,12 @@ impl Rubric {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether new work, such as a link for pupils, may be made with it.
+    pub(crate) fn linkable(&self) -> Result<(), Error> {
+        self.active()?;
+        self.current.map(drop).ok_or(Error::NotPublished)
     }
 
     pub(crate) fn retire(&mut self) -> Result<RubricRetired, Error> {

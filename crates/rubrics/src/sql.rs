@@ -1,5 +1,7 @@
 //! The tables of this room, and the only statements on them.
 
+pub(crate) mod link;
+
 pub(crate) use crate::table::{rubric, save, version};
 
 use crate::{
@@ -233,13 +235,23 @@ fn of_rubric() -> RelationDef {
 
 /// Versions of rubrics that the actor may see, and those that something of theirs holds, without their contents.
 pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
-    use version::Column::*;
-    let seen = records::visible(cx, kit::RubricId::PREFIX, version::Entity, RubricId);
+    let seen = records::visible(
+        cx,
+        RubricId::PREFIX,
+        version::Entity,
+        version::Column::RubricId,
+    );
     let held = cx.person().map(|person| forks::held(cx, person));
     let mut readable = Condition::any().add(seen);
     if let Some(held) = held {
         readable = readable.add(held);
     }
+    every_version(cx).filter(readable)
+}
+
+/// The organiser's versions, without their contents and whoever may see them: for those who were given one in another way.
+pub(crate) fn every_version(cx: &Cx) -> Select<version::Entity> {
+    use version::Column::*;
     version::Entity::find()
         .select_only()
         .columns([
@@ -260,7 +272,6 @@ pub(crate) fn versions(cx: &Cx) -> Select<version::Entity> {
         .column_as(rubric::Column::State, "rubric_state")
         .join(JoinType::InnerJoin, of_rubric())
         .filter(OrganiserId.eq(cx.organiser().uuid()))
-        .filter(readable)
 }
 
 /// Versions without their contents, of these or of any ids that the actor may see.

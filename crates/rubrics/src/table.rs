@@ -86,3 +86,28 @@ pub(crate) mod save {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(crate) mod link {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rubric_link")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub organiser_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub rubric_id: Uuid,
+        pub version_id: Uuid,
+        pub by_id: Uuid,
+        pub secret_hash: Vec<u8>,
+        pub ends_on: Date,
+        pub created_at: DateTimeUtc,
+        pub revoked_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,11 +1,14 @@
 //! The people and rubrics of this room's tests.
 
 use crate::{
-    Archive, Content, Create, DeleteDraft, Error, Publish, Retire, Revise, Rubric, RubricKind,
-    Scope, Share, Submit, archive, create, delete_draft, publish, retire, revise, sample, share,
-    submit,
+    Archive, Content, Create, CreateLink, DeleteDraft, Error, Link, Publish, Retire, Revise,
+    Rubric, RubricKind, Scope, Share, Submit, archive, create, delete_draft, publish, retire,
+    revise, sample, share, submit,
 };
-use kit::{Actor, Bilingual, Fault, OrganiserId, PersonId, Role, RubricId, TeamId, Text, UnitId};
+use kit::{
+    Actor, Bilingual, Fault, OrganiserId, PersonId, Role, RubricId, RubricVersionId, TeamId, Text,
+    UnitId,
+};
 use store::Tx;
 use testkit::{TestDb, actor, id};
 
@@ -231,4 +234,42 @@ pub(crate) async fn deleted(db: &TestDb, r: &Rubric) -> Rubric {
     write(db, anna(), async |tx: &Tx| delete_draft(tx, &ask).await)
         .await
         .unwrap()
+}
+
+/// What is stored of the secret of link `number`.
+pub(crate) fn secret_hash(number: u128) -> Vec<u8> {
+    number.to_be_bytes().to_vec()
+}
+
+pub(crate) fn link_ask(
+    number: u128,
+    rubric: RubricId,
+    version: Option<RubricVersionId>,
+) -> CreateLink {
+    CreateLink {
+        id: id(number),
+        rubric,
+        version,
+        secret_hash: secret_hash(number),
+        ends_on: testkit::monday().date_naive() + chrono::Days::new(200),
+    }
+}
+
+/// A link for pupils to what is in use.
+pub(crate) async fn linked(db: &TestDb, by: Actor, number: u128, rubric: RubricId) -> Link {
+    let ask = link_ask(number, rubric, None);
+    write(db, by, async |tx: &Tx| crate::create_link(tx, &ask).await)
+        .await
+        .unwrap()
+}
+
+/// Whether somebody who has not signed in gets in by it.
+pub(crate) async fn opens(db: &TestDb, link: &Link) -> bool {
+    let hash = secret_hash(link.id.uuid().as_u128());
+    let nobody = db.cx(Actor::Anonymous);
+    match crate::by_link(&nobody, organiser(), &hash, link.ends_on).await {
+        Ok(_) => true,
+        Err(Error::NotFound) => false,
+        Err(error) => panic!("{error}"),
+    }
 }

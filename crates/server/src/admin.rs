@@ -5,7 +5,7 @@ use crate::{
     compose,
     config::Config,
     exit::{Exit, Failure},
-    migrate, say,
+    migrate, say, starter,
 };
 use api::{invitation_link, sign_in_link};
 use identity::{Address, Identity, OneTime, Purpose};
@@ -75,6 +75,9 @@ async fn create_organiser(
             },
         )
         .await?;
+        if !ask.without_starter_shelf {
+            starter::fill(tx, &[]).await?;
+        }
         let role = NewRole {
             id: tx.ids.random().into(),
             role: Role::Admin,
@@ -93,7 +96,7 @@ async fn create_organiser(
             teams: Vec::new(),
             protected: false,
         };
-        organisation::invite(tx, &invite).await
+        Ok::<_, Unmade>(organisation::invite(tx, &invite).await?)
     })
     .await
     .map_err(refused)?;
@@ -134,6 +137,17 @@ async fn help(
         identity.config.link_hours,
         sign_in_link(url, &text)
     ))
+}
+
+/// A failure of making an organiser.
+#[derive(Debug, thiserror::Error)]
+enum Unmade {
+    #[error(transparent)]
+    Organisation(#[from] organisation::Error),
+    #[error(transparent)]
+    Rubrics(#[from] rubrics::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
 }
 
 /// A failure of helping somebody in.

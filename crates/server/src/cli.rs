@@ -61,14 +61,21 @@ It does not start on a database that has to be migrated, unless --migrate is giv
     Admin(Admin),
     /// Brings rubrics or a reference list in from a file
     #[command(
-        long_about = "Brings rubrics in from the rubric CSV of Canvas, as drafts of a person. Without --take it only says what would become of each rubric, with row and column of \
+        long_about = "Brings rubrics in from a file, as drafts of a person. Without --take it only says what would become of each rubric, with the place of \
 everything that is wrong. The same file twice changes nothing.\n\n  \
-kollegium import rubrics.csv --as anna@alvsunda.example --unit unit_01h2… --take\n\n\
+kollegium import rubrics.csv --as anna@alvsunda.example --unit unit_01h2… --take\n  \
+kollegium import bfl.json --format case-json --as anna@alvsunda.example --unit unit_01h2…\n\n\
 With --reference the file is a list of what the state has decided (school forms, subjects, years, stages, goal areas, grading criteria), which takes the place of the \
 one in use at every organiser. It has the form of the files in crates/curriculum/data.\n\n  \
 kollegium import --reference criteria.json --take"
     )]
     Import(Import),
+    /// Takes rubrics out in a file
+    #[command(
+        long_about = "Takes rubrics that a person sees out in a file. What the format cannot carry is listed, and then the file is made only with --accept-losses.\n\n  \
+kollegium export rubric_01h2… --format xlsx --as anna@alvsunda.example --out matris.xlsx"
+    )]
+    Export(Export),
     /// Brings the database's schema up to date
     #[command(
         long_about = "Brings the database's schema up to date: all pending changes or, if one fails, none. A SQLite file is made when it does not exist. Servers of this release and of the one before may run meanwhile."
@@ -122,16 +129,22 @@ pub(crate) struct CreateOrganiser {
     /// The administrator's e-mail address: the invitation is bound to it
     #[arg(long)]
     pub(crate) address: String,
+    /// Its library begins empty, without the rubrics that come with Kollegium
+    #[arg(long)]
+    pub(crate) without_starter_shelf: bool,
 }
 
 /// Rubrics, or a reference list, from a file.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// The file: the rubric CSV of Canvas, with commas, semicolons or tabs; or with --reference a list in JSON
+    /// The file; with --reference a list in JSON
     pub(crate) file: PathBuf,
     /// The file is a list of what the state has decided, for the whole installation
-    #[arg(long, conflicts_with_all = ["person", "unit", "english"])]
+    #[arg(long, conflicts_with_all = ["person", "unit", "english", "format", "points"])]
     pub(crate) reference: bool,
+    /// What the file is [default: by its name, or else the rubric CSV of Canvas]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ImportFormat>,
     /// The e-mail address of the person in whose name the rubrics are made
     #[arg(
         long = "as",
@@ -145,7 +158,69 @@ pub(crate) struct Import {
     /// The file is in English
     #[arg(long)]
     pub(crate) english: bool,
+    /// Points that stand in a table (XLSX, DOCX), such as "E (5 p)", become points
+    #[arg(long)]
+    pub(crate) points: bool,
     /// Make drafts of the sound rubrics, or put the list in use; otherwise nothing is changed
     #[arg(long)]
     pub(crate) take: bool,
+}
+
+/// What a file with rubrics is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// The rubric CSV of Canvas, with commas, semicolons or tabs
+    CanvasCsv,
+    /// A package of CASE 1.1 in JSON
+    CaseJson,
+    /// The tables of a Word document
+    Docx,
+    /// Our own JSON
+    KollegiumJson,
+    /// The grading.xml of a Moodle backup
+    MoodleXml,
+    /// The rubric XML of Open edX
+    OraXml,
+    /// The sheets of an Excel workbook
+    Xlsx,
+}
+
+/// What a file with rubrics is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// The rubric CSV of Canvas
+    CanvasCsv,
+    /// A package of CASE 1.1 in JSON
+    CaseJson,
+    /// A page to print
+    Html,
+    /// Our own JSON
+    KollegiumJson,
+    /// Markdown
+    Markdown,
+    /// An Excel workbook
+    Xlsx,
+}
+
+/// Rubrics into a file.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// The ids of the rubrics, in the order in which they stand in the file
+    #[arg(required = true)]
+    pub(crate) rubrics: Vec<String>,
+    /// What the file is to be
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// The e-mail address of the person who sees them
+    #[arg(long = "as", value_name = "ADDRESS")]
+    pub(crate) person: String,
+    /// Where to write the file [default: its own name, in this folder]
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+    /// English texts where there are both
+    #[arg(long)]
+    pub(crate) english: bool,
+    /// Make the file although something has no place in it
+    #[arg(long)]
+    pub(crate) accept_losses: bool,
 }

@@ -9,6 +9,7 @@ mod graphql;
 mod health;
 mod negotiate;
 mod observe;
+mod pupils;
 mod refusal;
 mod socket;
 mod ws;
@@ -65,6 +66,7 @@ pub fn router<D: Door>(served: Served<D>) -> Router {
         .route("/graphql/ws", get(ws::ws::<D>))
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/{file}", get(graphiql::file))
+        .route("/r/{token}", get(pupils::pupils::<D>))
         .route("/livez", get(async || "alive\n"))
         .route("/readyz", get(health::readyz::<D>))
         .route("/.well-known/jwks.json", get(jwks::<D>))

@@ -2,13 +2,13 @@
 
 use crate::{
     admin::told,
-    cli::Import,
+    cli::{self, Import},
     compose,
     config::Config,
     exit::{Exit, Failure},
     migrate, reference, say,
 };
-use exchange::{Outcome, canvas};
+use exchange::{How, ImportFormat, Outcome};
 use identity::Address;
 use kit::{Actor, Fault, Lang, SignInId};
 use std::{fmt::Write, sync::Arc};
@@ -42,10 +42,13 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
         )
     })?;
     let lang = if ask.english { Lang::En } else { Lang::Sv };
+    let how = How {
+        lang,
+        points: ask.points,
+    };
     let import = exchange::Import {
         unit,
-        lang,
-        sheet: canvas::read(bytes),
+        reading: exchange::read(format(ask), bytes, how),
     };
     let rubrics = if ask.take {
         write(&cx, async |tx: &Tx| exchange::import(tx, &import).await).await
@@ -55,16 +58,21 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
     let rubrics = rubrics.map_err(|fault| failed(&fault))?;
     let mut text = String::new();
     for rubric in &rubrics {
-        let outcome = match rubric.outcome {
-            Outcome::New => "would become a draft",
-            Outcome::Made(_) => "is a draft now",
-            Outcome::Present => "was brought in before",
-            Outcome::Unsound => "has errors and is not taken",
+        let outcome = match &rubric.outcome {
+            Outcome::New => "would become a draft".to_owned(),
+            Outcome::Made(draft) => format!("is a draft now: {}", draft.id),
+            Outcome::Present => "was brought in before".to_owned(),
+            Outcome::Unsound => "has errors and is not taken".to_owned(),
         };
         let _ = writeln!(
             text,
-            "row {:<5} {} ({} criteria): {outcome}",
-            rubric.row, rubric.name, rubric.criteria
+            "{:<9} {} ({} criteria): {outcome}",
+            rubric
+                .pointer
+                .as_ref()
+                .map_or_else(|| format!("row {}", rubric.row), Clone::clone),
+            rubric.name,
+            rubric.criteria
         );
     }
     for message in import.messages() {
@@ -81,8 +89,28 @@ async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failur
     Ok(text)
 }
 
+/// What the file was said to be, or what its name says.
+fn format(ask: &Import) -> ImportFormat {
+    let ending = ask.file.extension().and_then(|ending| ending.to_str());
+    let by_name = match ending {
+        Some("docx") => cli::ImportFormat::Docx,
+        Some("json") => cli::ImportFormat::KollegiumJson,
+        Some("xlsx") => cli::ImportFormat::Xlsx,
+        _ => cli::ImportFormat::CanvasCsv,
+    };
+    match ask.format.unwrap_or(by_name) {
+        cli::ImportFormat::CanvasCsv => ImportFormat::CanvasCsv,
+        cli::ImportFormat::CaseJson => ImportFormat::CaseJson,
+        cli::ImportFormat::Docx => ImportFormat::Docx,
+        cli::ImportFormat::KollegiumJson => ImportFormat::KollegiumJson,
+        cli::ImportFormat::MoodleXml => ImportFormat::MoodleXml,
+        cli::ImportFormat::OraXml => ImportFormat::OraXml,
+        cli::ImportFormat::Xlsx => ImportFormat::Xlsx,
+    }
+}
+
 /// The person in whose name the rubrics are made, as they would be signed in.
-async fn person(store: &Store, address: &str) -> Result<Cx, Failure> {
+pub(crate) async fn person(store: &Store, address: &str) -> Result<Cx, Failure> {
     let cx = store.cx(Actor::Anonymous, Lang::En, Uuid::nil());
     let address = Address::parse(address).map_err(|fault| told(&fault))?;
     let account = identity::find_account_by_address(&cx, &address)

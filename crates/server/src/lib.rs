@@ -7,6 +7,7 @@ pub mod config;
 mod demo;
 mod doctor;
 pub mod exit;
+mod export;
 pub mod folder;
 pub mod http;
 mod import;
@@ -16,6 +17,7 @@ mod migrate;
 mod patience;
 mod reference;
 mod serve;
+mod starter;
 mod upkeep;
 
 use cli::{Cli, Command};
@@ -48,6 +50,7 @@ fn command(cli: &Cli) -> Result<(), Failure> {
         match cli.command.as_ref().unwrap_or(&Command::Demo) {
             Command::Admin(command) => admin::admin(&config, command).await,
             Command::Demo => demo::demo(&config).await,
+            Command::Export(ask) => export::export(&config, ask).await,
             Command::Import(ask) => import::import(&config, ask).await,
             Command::Serve { migrate } => serve::serve(&config, *migrate).await,
             Command::Migrate => migrate::migrate(&config).await,

@@ -1,13 +1,6 @@
 //! `kollegium import --reference`: a list of what the state has decided, in the place of the one in use.
 
-use crate::{
-    cli::Import,
-    compose,
-    config::Config,
-    exit::Failure,
-    import::failed,
-    migrate, say,
-};
+use crate::{cli::Import, compose, config::Config, exit::Failure, import::failed, migrate, say};
 use curriculum::Change;
 use kit::{Actor, Lang, OrganiserId};
 use std::fmt::Write;

@@ -2,7 +2,9 @@
 //! written by hand.
 
 mod curriculum;
+mod forks;
 pub(crate) mod house;
+mod links;
 mod look;
 mod rubrics;
 mod table;
@@ -20,6 +22,8 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
         world.import_lists().await;
+        world.write_forks().await;
+        world.open_to_pupils().await;
         let look = Look::new(&world);
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();

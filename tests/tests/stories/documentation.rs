@@ -2,6 +2,7 @@
 
 mod beginning;
 mod codes;
+mod exchanging;
 mod writing;
 
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use tests::client::Client;
 use tests::operations::Operations;
 use tests::schema::Schema;
 use tests::server::Server;
-use tests::world::{PASSWORD, World, in_days, in_world, invitation, secret_of};
+use tests::world::{PASSWORD, World, in_days, in_world, invitation, new_id, secret_of};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/api");
 const NEW_PASSWORD: &str = "tre nya ord om hösten";
@@ -44,6 +45,8 @@ async fn every_example_does_what_its_page_says() {
         reader.writes_offline(world).await;
         reader.begins_a_rubric(world).await;
         reader.publishes_and_follows(world).await;
+        reader.exchanges(world).await;
+        reader.opens_to_pupils(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;
@@ -255,5 +258,25 @@ impl Reader {
         assert_ne!(rotated["rotated"]["key"], made["created"]["key"]);
         let ended = self.does(admin, "end-service-account", account).await;
         assert_eq!(ended["serviceAccount"]["hasEnded"], true);
+    }
+
+    async fn opens_to_pupils(&mut self, world: &World) {
+        let (nobody, bo) = (self.nobody.clone(), &world.bo.client);
+        let (rubric, _) = world.bo.shared(&world.school, "Till eleverna").await;
+        let ask = json!({"id": new_id(), "rubric": rubric});
+        let made = self.does(bo, "open-to-pupils", ask).await;
+        let address = text(&made, "link.address");
+        let token = address.rsplit('/').next().unwrap();
+        let token = json!({"token": token});
+        let seen = self.asks(&nobody, "read-as-a-pupil", token.clone()).await;
+        assert_eq!(text(&seen, "rubricByLink.title.sv"), "Till eleverna");
+        let rubric = json!({"rubric": rubric});
+        let listed = self.asks(bo, "links-of-a-rubric", rubric).await;
+        assert_eq!(text(&listed, "rubric.links.nodes.0.address"), address);
+        let link = json!({"link": made["link"]["id"]});
+        let closed = self.does(bo, "close-to-pupils", link).await;
+        assert_eq!(closed["link"]["isOpen"], false);
+        let gone = self.asks(&nobody, "read-as-a-pupil", token).await;
+        assert_eq!(gone["rubricByLink"], Value::Null);
     }
 }

@@ -87,7 +87,7 @@ pub struct CurriculumGoal {
     curriculum: String,
     /// The section, as the curriculum numbers it, such as `2.1`.
     section: String,
-    /// Its heading.
+    /// Its heading in the curriculum.
     name: Words,
     /// Codes of the school forms that it is for.
     school_forms: Vec<String>,

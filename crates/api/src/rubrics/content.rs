@@ -112,11 +112,17 @@ impl Level {
             label: (&level.label).into(),
             descriptor: level.descriptor.as_ref().map(Into::into),
             pupil_wording: level.pupil_wording.as_ref().map(Into::into),
-            points: level.points.map(|points| Points {
-                min: decimal(points.min),
-                max: decimal(points.max),
-            }),
+            points: level.points.map(Into::into),
             suggested_feedback: level.suggested_feedback.as_ref().map(Into::into),
+        }
+    }
+}
+
+impl From<rubrics::Points> for Points {
+    fn from(points: rubrics::Points) -> Self {
+        Self {
+            min: decimal(points.min),
+            max: decimal(points.max),
         }
     }
 }

@@ -8,10 +8,7 @@ use crate::{
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use exchange::{
-    Outcome,
-    canvas::{self, Severity},
-};
+use exchange::{How, Message, Outcome, Severity};
 use kit::{Fault, Kind, Lang};
 use rubrics::Error;
 use store::{Cx, Tx, write};
@@ -21,16 +18,42 @@ use store::{Cx, Tx, write};
 pub struct ImportRubricsInput {
     /// The unit where they are made; you are a colleague there.
     pub unit: ID,
-    /// The file's text: the rubric CSV of Canvas, with commas, semicolons or tabs.
+    /// What the file is.
+    #[graphql(default_with = "ImportFormat::CanvasCsv")]
+    pub format: ImportFormat,
+    /// The file's text, where it is one.
     pub text: Option<String>,
     /// The file's bytes in base64, in any of the usual encodings. Instead of `text`.
     pub base64: Option<String>,
-    /// The language that the file is written in.
+    /// The language that the file is written in, where it does not say so itself.
     #[graphql(default_with = "Language::Sv")]
     pub language: Language,
+    /// For tables (`XLSX`, `DOCX`): whether points that stand in them, such as `E (5 p)`, become points. Otherwise they stay as text.
+    #[graphql(default)]
+    pub points: bool,
     /// Whether to make drafts of the sound rubrics. Otherwise the answer says what would become of each.
     #[graphql(default)]
     pub take: bool,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "exchange::ImportFormat")]
+pub enum ImportFormat {
+    /// The rubric CSV of Canvas, with commas, semicolons or tabs.
+    CanvasCsv,
+    /// A package of CASE 1.1 in JSON.
+    CaseJson,
+    /// A Word document: every table with levels and criteria is a rubric, called by the paragraph above it.
+    Docx,
+    /// Our own JSON, with everything that a rubric says.
+    KollegiumJson,
+    /// The `grading.xml` of a Moodle backup.
+    MoodleXml,
+    /// The XML of an Open Response Assessment of Open edX.
+    OraXml,
+    /// An Excel workbook: every sheet is a table.
+    Xlsx,
 }
 
 /// What becomes of one rubric of a file.
@@ -42,7 +65,7 @@ pub enum ImportOutcome {
     Made,
     /// You brought it in before; it stays as it is.
     Present,
-    /// Its rows have errors; it is not taken.
+    /// There are errors in it; it is not taken.
     Unsound,
 }
 
@@ -51,8 +74,10 @@ pub enum ImportOutcome {
 pub struct ImportedRubric {
     /// What it is called in the file.
     name: String,
-    /// The row where it begins, counted as a spreadsheet counts.
+    /// The row where it begins, counted as a spreadsheet counts, or the line; 1 where a file has no rows.
     row: u32,
+    /// The part of the file where it stands, where rows do not say it: a JSON pointer, an XML path, the sheet of a workbook or the table of a document.
+    pointer: Option<String>,
     /// How many criteria it has.
     criteria: usize,
     /// What becomes of it.
@@ -64,7 +89,7 @@ pub struct ImportedRubric {
 /// How serious a message about a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum ImportSeverity {
-    /// The rubric of that row is not taken.
+    /// The rubric at that place is not taken.
     Error,
     /// It is taken, but look at it.
     Warning,
@@ -79,10 +104,12 @@ pub struct ImportMessage {
     code: String,
     /// What was found and what to do, in your language.
     message: String,
-    /// The row, counted as a spreadsheet counts; the first is 1.
+    /// The row, counted as a spreadsheet counts, or the line; the first is 1, and so it is where a file has no rows.
     row: u32,
     /// The column's letters, such as `G`, when it is about one cell.
     column: Option<String>,
+    /// The part of the file, where rows do not say it: a JSON pointer, an XML path, the sheet of a workbook or the table of a document.
+    pointer: Option<String>,
 }
 
 /// What a file says, and what became of it.
@@ -115,8 +142,7 @@ pub(crate) struct ImportMutation;
 
 #[Object]
 impl ImportMutation {
-    /// Reads the rubric CSV of Canvas and says what would become of it; with `take`, makes drafts of the sound rubrics. The same file twice changes
-    /// nothing.
+    /// Reads a file with rubrics and says what would become of them; with `take`, makes drafts of the sound ones. The same file twice changes nothing.
     async fn import_rubrics(
         &self,
         ctx: &Context<'_>,
@@ -132,10 +158,12 @@ impl ImportMutation {
         };
         let lang: Lang = input.language.into();
         // Reading takes long for a large file: outside the transaction, and off the threads that serve others.
-        let sheet = tokio::task::spawn_blocking(move || canvas::read(&bytes)).await?;
+        let (format, points) = (input.format.into(), input.points);
+        let read = move || exchange::read(format, &bytes, How { lang, points });
+        let reading = tokio::task::spawn_blocking(read).await?;
         let done = async {
             let unit = input.unit.parse().map_err(|_| Error::NotHere)?;
-            let ask = exchange::Import { unit, lang, sheet };
+            let ask = exchange::Import { unit, reading };
             let messages = ask
                 .messages()
                 .iter()
@@ -210,6 +238,7 @@ async fn objects(cx: &Cx, imported: Vec<exchange::Imported>) -> Result<Vec<Impor
         ImportedRubric {
             name: rubric.name,
             row: rubric.row,
+            pointer: rubric.pointer,
             criteria: rubric.criteria,
             outcome,
             rubric: made,
@@ -218,7 +247,7 @@ async fn objects(cx: &Cx, imported: Vec<exchange::Imported>) -> Result<Vec<Impor
     Ok(imported.into_iter().map(object).collect())
 }
 
-fn told(message: &canvas::Message, lang: Lang) -> ImportMessage {
+pub(super) fn told(message: &Message, lang: Lang) -> ImportMessage {
     ImportMessage {
         severity: match message.severity() {
             Severity::Error => ImportSeverity::Error,
@@ -228,5 +257,6 @@ fn told(message: &canvas::Message, lang: Lang) -> ImportMessage {
         message: message.text(lang),
         row: message.row,
         column: message.letters(),
+        pointer: message.pointer.clone(),
     }
 }

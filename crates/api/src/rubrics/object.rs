@@ -1,6 +1,8 @@
 //! A rubric, as the schema shows it.
 
-use super::{content::RubricKind, forks::travels::Travels, version::RubricVersion};
+use super::{
+    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink, version::RubricVersion,
+};
 use crate::{
     answer,
     list::{Connected, connected, page},
@@ -124,7 +126,7 @@ impl Rubric {
             .collect()
     }
 
-    /// Who wrote it, in the order in which they joined.
+    /// Who wrote it, in the order in which they joined. Nobody for a rubric of the starter shelf, which came with Kollegium.
     async fn authors(&self, ctx: &Context<'_>) -> Result<Vec<Colleague>> {
         let mut authors = Vec::with_capacity(self.rubric.authors.len());
         for author in &self.rubric.authors {
@@ -239,6 +241,19 @@ impl Rubric {
         connected(ctx, &list, &page, saves, super::saving::RubricSave).map(Some)
     }
 
+    /// The links by which pupils see it, the newest first: those that you made, and for its authors every one.
+    async fn links(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many are wanted, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
+    ) -> Result<Connected<RubricLink>> {
+        let list = format!("links:{}", self.rubric.id);
+        let page = page(ctx, &list, first, after.as_deref())?;
+        let links = ctx.data::<Loaders>()?.links(self.rubric.id, &page).await?;
+        connected(ctx, &list, &page, links, RubricLink)
+    }
+
     /// The day on which the current version was published.
     async fn published_on(&self) -> Option<NaiveDate> {
         self.rubric.published_at.map(|at| at.date_naive())
@@ -299,6 +314,8 @@ pub struct RubricAbilities {
     fork: bool,
     /// Thank its authors.
     thank: bool,
+    /// Open it to pupils by a link.
+    link: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -318,6 +335,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             read_history: can.read_history,
             fork: can.fork,
             thank: can.thank,
+            link: can.link,
         }
     }
 }

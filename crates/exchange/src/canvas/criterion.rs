@@ -1,8 +1,11 @@
 //! One row, read as a criterion.
 
 use super::{
-    Points, PointsError, Problem, RATINGS_MAX, SheetCriterion, SheetRating,
+    SheetCriterion, SheetRating,
     headings::{Columns, RatingColumns},
+};
+use crate::{
+    Points, Problem, RATINGS_MAX,
     messages::{Messages, excerpt},
     rows::Row,
 };
@@ -159,15 +162,7 @@ fn points(row: &Row, column: usize, messages: &mut Messages) -> Option<Points> {
             }
             return Some(points);
         }
-        Err(PointsError::NotANumber) => messages.cell(
-            row.number,
-            column,
-            Problem::PointsNotANumber {
-                found: excerpt(cell),
-            },
-        ),
-        Err(PointsError::Negative) => messages.cell(row.number, column, Problem::PointsNegative),
-        Err(PointsError::TooLarge) => messages.cell(row.number, column, Problem::PointsTooLarge),
+        Err(error) => messages.cell(row.number, column, Problem::points(error, cell)),
     }
     None
 }

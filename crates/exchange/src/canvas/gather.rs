@@ -1,9 +1,7 @@
 //! Rows gathered into rubrics.
 
-use super::{
-    CRITERIA_MAX, Problem, RUBRICS_MAX, SheetRubric, criterion, headings::Columns,
-    messages::Messages, rows::Row,
-};
+use super::{SheetRubric, criterion, headings::Columns};
+use crate::{CRITERIA_MAX, Problem, RUBRICS_MAX, messages::Messages, rows::Row};
 use std::collections::{HashMap, HashSet};
 
 /// The rubrics of the rows read so far.

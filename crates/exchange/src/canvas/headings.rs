@@ -1,6 +1,6 @@
 //! Which column is what.
 
-use super::{
+use crate::{
     COLUMNS_MAX, Problem,
     messages::{Messages, excerpt},
     rows::Row,
@@ -41,7 +41,7 @@ impl Heading {
     }
 
     /// The heading that a cell of the first row is, whatever its capitals and spaces. Rating headings may have more around them, such as a number, as in Canvas.
-    pub(super) fn of(cell: &str) -> Option<Self> {
+    pub(crate) fn of(cell: &str) -> Option<Self> {
         let cell = cell
             .split_whitespace()
             .collect::<Vec<_>>()

@@ -1,6 +1,9 @@
 //! Tables of cases: one small file each, and what is told about it.
 
-use exchange::canvas::{COLUMNS_MAX, Points, Sheet, read};
+use exchange::{
+    COLUMNS_MAX, Points,
+    canvas::{Sheet, read},
+};
 
 const HEADINGS: &str = "Rubric Name,Criteria Name,Criteria Description,Criteria Enable Range,Rating Name,Rating Description,Rating Points,Rating Name,Rating Description,Rating Points";
 

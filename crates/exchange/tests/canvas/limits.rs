@@ -1,7 +1,7 @@
 //! What fits, what does not, and what becomes of the rest of the file.
 
 use crate::cases::{below_the_headings, found, told};
-use exchange::canvas::{CRITERIA_MAX, MESSAGES_MAX, ROWS_MAX, RUBRICS_MAX, read};
+use exchange::{CRITERIA_MAX, MESSAGES_MAX, ROWS_MAX, RUBRICS_MAX, canvas::read};
 
 #[test]
 fn texts_fit_to_the_last_character_and_no_further() {

@@ -2,9 +2,9 @@
 
 use csv::{Terminator, WriterBuilder};
 use encoding_rs::WINDOWS_1252;
-use exchange::canvas::{
-    CRITERIA_MAX, MESSAGES_MAX, Points, RATINGS_MAX, RUBRICS_MAX, Sheet, SheetCriterion,
-    SheetRating, SheetRubric, read,
+use exchange::{
+    CRITERIA_MAX, MESSAGES_MAX, Points, RATINGS_MAX, RUBRICS_MAX,
+    canvas::{Sheet, SheetCriterion, SheetRating, SheetRubric, read},
 };
 use kit::Lang;
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -261,7 +261,7 @@ proptest! {
     fn what_is_written_is_read_as_it_was(rubrics in rubrics(), form in form()) {
         let bytes = write(&rubrics, form);
         let sheet = read(&bytes);
-        let told: Vec<_> = sheet.messages.iter().map(exchange::canvas::Message::code).collect();
+        let told: Vec<_> = sheet.messages.iter().map(exchange::Message::code).collect();
         // Text without a letter outside ASCII is UTF-8 as well.
         let expected: &[&str] = if std::str::from_utf8(&bytes).is_err() && matches!(form.saved, Saved::Windows1252) { &["FILE_NOT_UTF8"] } else { &[] };
         prop_assert_eq!(told, expected);

@@ -1,6 +1,9 @@
 //! The sample files: what Swedish spreadsheets make of the template, and one with everything wrong.
 
-use exchange::canvas::{Points, Severity, Sheet, SheetRubric, read};
+use exchange::{
+    Points, Severity,
+    canvas::{Sheet, SheetRubric, read},
+};
 use kit::Lang;
 use std::fmt::Write as _;
 

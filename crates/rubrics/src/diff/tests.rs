@@ -14,7 +14,8 @@ fn changed(change: impl FnOnce(&mut Content)) -> Diff {
 
 #[test]
 fn each_kind_of_change_has_its_impact() {
-    let cases: [(&str, Impact, fn(&mut Content)); 13] = [
+    type Case = (&'static str, Impact, fn(&mut Content));
+    let cases: [Case; 13] = [
         ("nothing", Impact::None, |_| ()),
         ("a title", Impact::Wording, |c| {
             c.head.title = sample::both("Ny");
@@ -73,13 +74,12 @@ fn a_change_is_told_where_it_is_and_word_by_word() {
         .iter()
         .map(|piece| (piece.kind, piece.text.as_str()))
         .collect();
-    use PieceKind::{Added, Same};
     assert_eq!(
         words,
         [
-            (Same, "Resonemanget är "),
-            (Added, "väl "),
-            (Same, "utvecklat.")
+            (PieceKind::Same, "Resonemanget är "),
+            (PieceKind::Added, "väl "),
+            (PieceKind::Same, "utvecklat.")
         ]
     );
 }

@@ -2,12 +2,13 @@
 
 use super::table::held::{ActiveModel, Column, Entity, Model};
 use crate::{Error, Version, sql::version};
-use kit::{Instant, PersonId, RubricId, RubricUseId, RubricVersionId, Thing};
+use kit::{Instant, PersonId, RubricId, RubricLinkId, RubricUseId, RubricVersionId, Thing};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
+use std::collections::HashMap;
 use store::{Cx, Tx};
 
 /// A use of a version: something that was made with it and keeps it.
@@ -124,6 +125,24 @@ pub async fn find_use(cx: &Cx, id: RubricUseId) -> Result<Use, Error> {
         .one(cx.db())
         .await?;
     Ok(row.ok_or(Error::NotFound)?.try_into()?)
+}
+
+/// What these links for pupils hold, in one statement, for whoever made them. A closed link holds nothing.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn uses_of_links(
+    cx: &Cx,
+    links: &[RubricLinkId],
+) -> Result<HashMap<RubricLinkId, Use>, Error> {
+    let ids: Vec<_> = links.iter().map(|link| link.uuid()).collect();
+    let held = of_holders(cx, RubricLinkId::PREFIX, &ids).await?;
+    Ok(held
+        .into_iter()
+        .filter(|held| cx.actor.is(held.by))
+        .map(|held| (RubricLinkId(held.holder.id), held))
+        .collect())
 }
 
 /// What these things hold, in one statement.

@@ -5,7 +5,7 @@ use super::{
     origin,
 };
 use crate::{Error, Version, VersionState, events::RubricPulled, find, keep, policy, sql};
-use kit::{RubricId, RubricUseId, RubricVersionId};
+use kit::{RubricId, RubricLinkId, RubricUseId, RubricVersionId};
 use store::{Outcome, Tx};
 
 /// Move a use to another version.
@@ -72,6 +72,9 @@ pub async fn move_use(tx: &Tx, ask: &MoveUse) -> Result<Moved, Error> {
             stand_on(tx, held).await?;
         } else {
             hold::update(tx, &held).await?;
+            if held.holder.prefix == RubricLinkId::PREFIX {
+                sql::link::turn_to(tx, held.holder.id.into(), to.id).await?;
+            }
         }
     }
     Ok(Moved { held, from, to })

@@ -19,7 +19,6 @@ fn everybody() -> Scope {
 }
 
 /// Anna's published rubric, for her school.
-
 async fn origin_of(db: &TestDb, number: u128) -> Rubric {
     let rubric = world::published_of(db, number, three()).await;
     world::shared(db, &rubric, everybody()).await.unwrap()
@@ -42,7 +41,6 @@ async fn forked(db: &TestDb, who: Actor, number: u128, rubric: RubricId) -> Resu
 }
 
 /// Saves a draft as `who`, changed so.
-
 async fn saved(
     db: &TestDb,
     who: Actor,
@@ -72,7 +70,6 @@ async fn published_by(db: &TestDb, who: Actor, rubric: &Rubric) -> Rubric {
 }
 
 /// Anna's next version, changed so.
-
 async fn next(db: &TestDb, rubric: RubricId, change: impl FnOnce(&mut Content)) -> Rubric {
     let rubric = world::stored(db, rubric).await;
     let revised = world::revised(db, &rubric).await;

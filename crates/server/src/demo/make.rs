@@ -47,7 +47,14 @@ pub(crate) async fn make_once(
         let teams = teams(tx, municipality, &units).await?;
         let people = people(tx, municipality, &units, &teams).await?;
         accounts(tx, municipality, &people, &password).await?;
-        rubrics(tx, municipality, &units, &teams, &people).await
+        rubrics(tx, municipality, &units, &teams, &people).await?;
+        // What its teachers wrote is not on the shelf a second time.
+        let own: Vec<_> = municipality
+            .rubrics
+            .iter()
+            .map(|it| it.file.as_str())
+            .collect();
+        Ok(crate::starter::fill(tx, &own).await?)
     })
     .await
     .map_err(|Unmade(error)| {

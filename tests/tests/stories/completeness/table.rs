@@ -34,8 +34,8 @@ const ADMINS: &[&str] = &["astrid", "bertil"];
 const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
-    let table = rubrics(organisation(Table::new()));
-    neighbours(own(table))
+    let table = forks(rubrics(organisation(Table::new())));
+    open_to_pupils(neighbours(own(table)))
 }
 
 fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
@@ -134,6 +134,17 @@ fn rubrics(mut table: Table) -> Table {
     row(table, "skyddad-i-laget", &[ARBETSLAG])
 }
 
+/// A fork is its author's until it is shared. What is proposed lies between whoever proposed and whoever wrote the origin.
+fn forks(mut table: Table) -> Table {
+    for record in ["ursprung", "ursprung-ny", "kopia-delad"] {
+        table = row(table, record, &[COLLEAGUES, READS]);
+    }
+    for record in ["kopia-forslag", "forslag", "avslag"] {
+        table = table.row(record, &["anna", "cecilia"]);
+    }
+    table.row("kopia", &["cecilia"])
+}
+
 /// The neighbour is another world.
 fn neighbours(mut table: Table) -> Table {
     for record in ["granne", "grannskolan", "grannlag", "nils", "gun"] {
@@ -143,4 +154,14 @@ fn neighbours(mut table: Table) -> Table {
         table = table.row(record, &["nils"]);
     }
     table
+}
+
+/// What a link opens is for whoever has it, of whatever organiser and without a sign-in; but only the words for pupils.
+fn open_to_pupils(table: Table) -> Table {
+    let table = row(
+        table,
+        "for-elever",
+        &[STAFF, PROGRAMS, &["ingen", "gerd", "nils", "gun"]],
+    );
+    table.row("for-kollegor", &["anna"])
 }

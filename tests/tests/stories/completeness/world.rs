@@ -26,6 +26,8 @@ pub(crate) struct World<'a> {
     pub callers: Vec<(&'static str, Caller)>,
     /// Public ids by record: of units, teams, people, rubrics and their versions.
     pub ids: BTreeMap<String, String>,
+    /// What stands in the address of the link for pupils.
+    pub token: String,
 }
 
 /// Who works here: name, role, unit and teams. The numbers of their ids are their places.
@@ -113,6 +115,7 @@ impl<'a> World<'a> {
             canaries: Canaries::new(first, 7_000),
             callers: vec![("ingen", Caller::Anonymous)],
             ids: BTreeMap::new(),
+            token: String::new(),
         };
         world.organiser("kommun", &UNITS, &TEAMS, &PEOPLE).await;
         let far = [("grannskolan", UnitKind::School, None)];

@@ -1,8 +1,11 @@
 //! A change that can be taken over, both texts side by side.
 
+use crate::answer::{error, seen};
 use crate::rubrics::{content::Criterion, diff::CriterionChange};
-use async_graphql::{Enum, ID, SimpleObject};
-use rubrics::Offer;
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use kit::RubricId;
+use rubrics::{Error, Offer};
+use store::Cx;
 
 /// What is to become of a change that is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -31,6 +34,34 @@ pub struct RubricOffer {
     theirs: Option<Criterion>,
     /// What they changed.
     change: Option<CriterionChange>,
+}
+
+/// The root of what can be taken over.
+#[derive(Debug, Default)]
+pub(crate) struct OffersQuery;
+
+#[Object]
+impl OffersQuery {
+    /// What the origin of a fork changed and the fork does not say yet, criterion by criterion, for the fork's authors: `pullRubricChanges` takes it
+    /// over. Nothing for what is no fork of yours.
+    async fn rubric_changes_to_pull(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The fork, by its id.")] id: ID,
+    ) -> Result<Option<Vec<RubricOffer>>> {
+        let cx: &Cx = ctx.data()?;
+        let Ok(id) = id.parse::<RubricId>() else {
+            return Ok(None);
+        };
+        let Some(fork) = seen(cx, rubrics::find(cx, id).await)? else {
+            return Ok(None);
+        };
+        match rubrics::offers(cx, &fork).await {
+            Ok(offers) => Ok(Some(RubricOffer::all(&offers))),
+            Err(Error::NotYours | Error::NotFork | Error::NotDraft) => Ok(None),
+            Err(fault) => Err(error(cx, &fault)),
+        }
+    }
 }
 
 impl RubricOffer {

@@ -97,12 +97,7 @@ impl RubricUse {
         self.0.id.to_string().into()
     }
 
-    /// The version that it holds. You can read it as long as it is held, for whomever the rubric is by now.
-    async fn version(&self, ctx: &Context<'_>) -> Result<Option<RubricVersion>> {
-        version(ctx, self.0.version).await
-    }
-
-    /// The day since which it holds this version.
+    /// The day since which it holds its version. You can read that version as long as it is held, for whomever the rubric is by now.
     async fn since(&self) -> NaiveDate {
         self.0.at.date_naive()
     }

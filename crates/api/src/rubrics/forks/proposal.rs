@@ -3,7 +3,7 @@
 use crate::{
     loader::Loaders,
     organisation::person::Colleague,
-    rubrics::{content::Criterion, diff::CriterionChange, object::Rubric},
+    rubrics::{diff::CriterionChange, object::Rubric},
 };
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
@@ -23,11 +23,7 @@ pub struct RubricProposalAnswer {
 pub struct RubricProposalPart {
     /// The id of the criterion, the same on both sides.
     criterion: ID,
-    /// As the rubric had published it; nothing when it is new.
-    base: Option<Criterion>,
-    /// As it is proposed; nothing when it is to be removed.
-    proposed: Option<Criterion>,
-    /// What it would change.
+    /// What it would change: before is what the rubric had published, after what is proposed.
     change: Option<CriterionChange>,
     /// What was answered; nothing as long as it waits.
     answer: Option<RubricProposalAnswer>,
@@ -42,11 +38,6 @@ impl RubricProposal {
     /// Its id, for `answerRubricProposal`.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
-    }
-
-    /// The rubric that it would change; nothing when that is out of your sight.
-    async fn rubric(&self, ctx: &Context<'_>) -> Result<Option<Rubric>> {
-        ctx.data::<Loaders>()?.rubric(self.0.rubric).await
     }
 
     /// The fork that it comes from; nothing when that is out of your sight.
@@ -71,15 +62,10 @@ impl RubricProposal {
 
     /// What is proposed, criterion by criterion. It stands as it was then, whatever the fork does next.
     async fn parts(&self) -> Vec<RubricProposalPart> {
-        let criterion = |one: &Option<rubrics::Criterion>| {
-            one.as_ref().map(|criterion| Criterion::of(criterion, None))
-        };
         let parts = self.0.parts.iter().map(|part| {
             let answer = self.0.answers.get(&part.criterion);
             RubricProposalPart {
                 criterion: part.criterion.to_string().into(),
-                base: criterion(&part.base),
-                proposed: criterion(&part.proposed),
                 change: part.change().map(CriterionChange::of),
                 answer: answer.map(|answer| RubricProposalAnswer {
                     is_taken: answer.taken,

@@ -1,7 +1,6 @@
 //! What a rubric says of its travels: fields of `Rubric`, kept apart from what it says of itself.
 
 use super::{
-    offer::RubricOffer,
     origin::{CriterionHeat, RubricLineage, RubricOrigin, RubricRelative},
     proposal::RubricProposal,
 };
@@ -41,16 +40,6 @@ impl Travels {
         match newest.filter(|newest| *newest != origin.stands_on.version) {
             Some(newest) => Ok(loaders.version(newest).await?.map(RubricVersion)),
             None => Ok(None),
-        }
-    }
-
-    /// What the origin changed and this fork does not say yet, criterion by criterion, for the fork's authors: `pullRubricChanges` takes it over.
-    async fn changes_to_pull(&self, ctx: &Context<'_>) -> Result<Option<Vec<RubricOffer>>> {
-        let cx: &Cx = ctx.data()?;
-        match rubrics::offers(cx, &self.0).await {
-            Ok(offers) => Ok(Some(RubricOffer::all(&offers))),
-            Err(Error::NotYours | Error::NotFork | Error::NotDraft) => Ok(None),
-            Err(fault) => Err(error(cx, &fault)),
         }
     }
 

@@ -157,3 +157,41 @@ async fn thanks_count_once_and_heat_is_the_authors() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_for_pupils_is_a_use_that_moves_when_its_maker_asks() {
+    on_both(async |db| {
+        let origin = origin_of(db, 11).await;
+        let link = world::linked(db, bo(), 21, origin.id).await;
+        let draft = world::revised(db, &origin).await;
+        let newer = write(db, anna(), async |tx: &Tx| {
+            crate::publish(tx, &world::publish_ask(&draft)).await
+        })
+        .await
+        .unwrap();
+        let held = async |who: Actor| {
+            let uses = uses_of_links(&db.cx(who), &[link.id]).await.unwrap();
+            uses.get(&link.id).copied()
+        };
+        assert_eq!(held(anna()).await, None, "{}: it is Bo's", db.kind());
+        let before = held(bo()).await.unwrap();
+        assert_eq!(before.version, link.version);
+        let ask = MoveUse {
+            id: before.id,
+            version: newer.current.unwrap(),
+            preview: false,
+        };
+        write(db, bo(), async |tx: &Tx| move_use(tx, &ask).await)
+            .await
+            .unwrap();
+        let moved = crate::find_link(&db.cx(bo()), link.id).await.unwrap();
+        assert_eq!(Some(moved.version), newer.current, "{}", db.kind());
+        write(db, bo(), async |tx: &Tx| {
+            crate::revoke_link(tx, link.id).await
+        })
+        .await
+        .unwrap();
+        assert_eq!(held(bo()).await, None, "{}: closed", db.kind());
+    })
+    .await;
+}

@@ -1,6 +1,6 @@
 //! What there is to tell about a file, with its place.
 
-use super::Problem;
+use crate::Problem;
 use kit::Lang;
 
 /// One thing to tell about a file.
@@ -10,8 +10,49 @@ pub struct Message {
     pub row: u32,
     /// The column; the first is 1. `None` when it concerns the row or the file.
     pub column: Option<u32>,
+    /// The part of the file, where rows do not say it: a JSON pointer (`/CFRubrics/0/title`), an XML path (`/areas/area[2]`), the sheet of a workbook or
+    /// the table of a document (`tabell 2`).
+    pub pointer: Option<String>,
     /// What it is.
     pub problem: Problem,
+}
+
+/// Where something stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The row or line; the first is 1.
+    pub(crate) row: u32,
+    /// The column; the first is 1.
+    pub(crate) column: Option<u32>,
+    /// The part of the file.
+    pub(crate) pointer: Option<String>,
+}
+
+impl Place {
+    /// The whole file.
+    pub(crate) const FILE: Self = Self {
+        row: 1,
+        column: None,
+        pointer: None,
+    };
+
+    /// A part of a file that has no rows.
+    pub(crate) fn at(pointer: impl Into<String>) -> Self {
+        Self {
+            row: 1,
+            column: None,
+            pointer: Some(pointer.into()),
+        }
+    }
+
+    /// A part within this one.
+    pub(crate) fn within(&self, part: impl std::fmt::Display) -> Self {
+        let pointer = self.pointer.as_deref().unwrap_or_default();
+        Self {
+            pointer: Some(format!("{pointer}/{part}")),
+            ..self.clone()
+        }
+    }
 }
 
 /// How bad it is.
@@ -56,17 +97,21 @@ impl Message {
         Some(letters.iter().rev().collect())
     }
 
-    /// The place: `rad 4, kolumn G`.
+    /// The place: `rad 4, kolumn G`, and the part of the file where there is one.
     #[must_use]
     pub fn place(&self, lang: Lang) -> String {
         let row = lang.pick("rad", "row");
-        match self.letters() {
+        let cell = match self.letters() {
             None => format!("{row} {}", self.row),
             Some(letters) => format!(
                 "{row} {}, {} {letters}",
                 self.row,
                 lang.pick("kolumn", "column")
             ),
+        };
+        match &self.pointer {
+            None => cell,
+            Some(pointer) => format!("{cell} ({pointer})"),
         }
     }
 }
@@ -90,6 +135,7 @@ mod tests {
             let message = Message {
                 row: 4,
                 column: Some(column),
+                pointer: None,
                 problem: Problem::PointsNegative,
             };
             assert_eq!(message.letters().as_deref(), Some(letters));

@@ -1,12 +1,12 @@
 //! The rows of a table, with the numbers a spreadsheet gives them.
 
-use super::headings::Heading;
+use crate::canvas::Heading;
 use csv::{Reader, ReaderBuilder, StringRecord};
 use std::io::{Chain, Read as _};
 
 /// A row with something in it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its number in a spreadsheet: the first is 1; empty rows count, lines inside a cell do not.
     pub number: u32,
     /// Its cells.
@@ -17,7 +17,7 @@ pub(super) struct Row {
 
 impl Row {
     /// The cell at `index` (the first is 0) without white space around it; empty when the row is shorter.
-    pub(super) fn cell(&self, index: usize) -> &str {
+    pub(crate) fn cell(&self, index: usize) -> &str {
         self.cells.get(index).unwrap_or_default().trim()
     }
 
@@ -30,7 +30,7 @@ impl Row {
 const END: &[u8] = b"\n\n";
 
 /// Reads one row after the other, leaving out the empty ones.
-pub(super) struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     text: &'a str,
     reader: Reader<Chain<&'a [u8], &'a [u8]>>,
     number: u32,
@@ -38,7 +38,7 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// The rows of `text`, with the delimiter by which its first row has the most known headings.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         let known = |delimiter: u8| {
             Self::split(text, delimiter).next().map_or(0, |row| {
                 row.cells
@@ -55,7 +55,8 @@ impl<'a> Rows<'a> {
         Self::split(text, delimiter)
     }
 
-    fn split(text: &'a str, delimiter: u8) -> Self {
+    /// The rows of `text`, with this delimiter between its cells.
+    pub(crate) fn split(text: &'a str, delimiter: u8) -> Self {
         let text = text.trim_start_matches('\u{feff}');
         let lines = text.as_bytes().chain(END);
         let reader = ReaderBuilder::new()

@@ -25,6 +25,11 @@ impl Points {
     /// The most points of one rating: 10 000.
     pub const MAX: Self = Self(1_000_000);
 
+    /// So many hundredths of a point, no less than none and no more than [`Points::MAX`].
+    pub(crate) fn of(hundredths: i64) -> Self {
+        Self(hundredths.clamp(0, Self::MAX.0))
+    }
+
     /// In hundredths of a point: 2,5 points are 250.
     #[must_use]
     pub const fn hundredths(self) -> i64 {

@@ -1,186 +1,12 @@
-//! What can be wrong in a file, and how to say it.
+//! How to say what is wrong in a file, in both languages.
 
-use super::{
-    COLUMNS_MAX, CRITERIA_MAX, Heading, Points, RATINGS_MAX, ROWS_MAX, RUBRICS_MAX, Severity,
+use super::Problem;
+use crate::{
+    COLUMNS_MAX, CRITERIA_MAX, Points, RATINGS_MAX, ROWS_MAX, RUBRICS_MAX, canvas::Heading,
 };
 use kit::{Lang, TextError};
 
-/// What can be wrong or doubtful in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// There is nothing in the file.
-    Empty,
-    /// The file is no text but, for example, a workbook.
-    NotText,
-    /// The file was read as Windows-1252, because it is not UTF-8.
-    NotUtf8,
-    /// More than [`COLUMNS_MAX`] columns.
-    TooManyColumns,
-    /// Columns that every rubric needs are not there.
-    ColumnsMissing {
-        /// Which ones.
-        missing: Vec<Heading>,
-    },
-    /// The repeated rating columns do not pair up.
-    RatingColumnsUneven {
-        /// How many columns for names.
-        names: usize,
-        /// How many for descriptions.
-        descriptions: usize,
-        /// How many for points.
-        points: usize,
-    },
-    /// A column is not read: its heading is unknown, or there is one of its kind already.
-    ColumnIgnored {
-        /// Its heading, cut when long.
-        heading: String,
-    },
-    /// There are headings and nothing below them.
-    NoRows,
-    /// More than [`ROWS_MAX`] rows: nothing of the file can be taken.
-    TooManyRows,
-    /// The first rubric past [`RUBRICS_MAX`]; it and the ones after it are left out.
-    TooManyRubrics,
-    /// A quotation begins here and never ends: the rest of the file is in this cell.
-    QuoteUnclosed,
-    /// A cell with something in it where no heading is.
-    CellWithoutHeading,
-    /// No rubric name, and no row above to take it from.
-    RubricNameMissing,
-    /// Rows of this rubric, after rows of another.
-    RowsApart {
-        /// The row where the rubric begins.
-        first_row: u32,
-    },
-    /// The first criterion of a rubric past [`CRITERIA_MAX`].
-    TooManyCriteria,
-    /// A row without a criterion name.
-    CriterionNameMissing,
-    /// A criterion with the name of an earlier one of the same rubric.
-    CriterionRepeated {
-        /// The row of the earlier one.
-        first_row: u32,
-    },
-    /// A range flag that is neither yes nor no; it was read as no.
-    RangeUnclear {
-        /// What stands there, cut when long.
-        found: String,
-    },
-    /// A criterion without a single rating.
-    RatingsMissing,
-    /// A rating with points or a description and no name.
-    RatingNameMissing,
-    /// The first rating of a criterion past [`RATINGS_MAX`].
-    TooManyRatings,
-    /// Points that are no number.
-    PointsNotANumber {
-        /// What stands there, cut when long.
-        found: String,
-    },
-    /// Points below zero.
-    PointsNegative,
-    /// Points above [`Points::MAX`].
-    PointsTooLarge,
-    /// Points with more than two decimals.
-    PointsRounded {
-        /// As what they were read.
-        to: Points,
-    },
-    /// A rating without points, while others of the same criterion have them.
-    PointsMissing,
-    /// A text that is too long.
-    TextTooLong {
-        /// How many characters fit.
-        max: usize,
-        /// How many there are.
-        found: usize,
-    },
-    /// A text with a control character.
-    TextControl,
-    /// A text where letters were lost, in this file or before it was made.
-    TextDamaged,
-    /// More than [`MESSAGES_MAX`](super::MESSAGES_MAX) errors, or as many warnings: the others are not told one by one.
-    MessagesLeftOut {
-        /// How many others.
-        count: usize,
-    },
-}
-
 impl Problem {
-    /// How bad it is.
-    #[must_use]
-    pub const fn severity(&self) -> Severity {
-        match self {
-            Self::NotUtf8
-            | Self::ColumnIgnored { .. }
-            | Self::RowsApart { .. }
-            | Self::CriterionRepeated { .. }
-            | Self::RangeUnclear { .. }
-            | Self::PointsRounded { .. }
-            | Self::PointsMissing
-            | Self::MessagesLeftOut { .. } => Severity::Warning,
-            Self::Empty
-            | Self::NotText
-            | Self::TooManyColumns
-            | Self::ColumnsMissing { .. }
-            | Self::RatingColumnsUneven { .. }
-            | Self::NoRows
-            | Self::TooManyRows
-            | Self::TooManyRubrics
-            | Self::QuoteUnclosed
-            | Self::CellWithoutHeading
-            | Self::RubricNameMissing
-            | Self::TooManyCriteria
-            | Self::CriterionNameMissing
-            | Self::RatingsMissing
-            | Self::RatingNameMissing
-            | Self::TooManyRatings
-            | Self::PointsNotANumber { .. }
-            | Self::PointsNegative
-            | Self::PointsTooLarge
-            | Self::TextTooLong { .. }
-            | Self::TextControl
-            | Self::TextDamaged => Severity::Error,
-        }
-    }
-
-    /// The stable code that clients branch on.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "FILE_EMPTY",
-            Self::NotText => "FILE_NOT_TEXT",
-            Self::NotUtf8 => "FILE_NOT_UTF8",
-            Self::TooManyColumns => "TOO_MANY_COLUMNS",
-            Self::ColumnsMissing { .. } => "COLUMNS_MISSING",
-            Self::RatingColumnsUneven { .. } => "RATING_COLUMNS_UNEVEN",
-            Self::ColumnIgnored { .. } => "COLUMN_IGNORED",
-            Self::NoRows => "NO_ROWS",
-            Self::TooManyRows => "TOO_MANY_ROWS",
-            Self::TooManyRubrics => "TOO_MANY_RUBRICS",
-            Self::QuoteUnclosed => "QUOTE_UNCLOSED",
-            Self::CellWithoutHeading => "CELL_WITHOUT_HEADING",
-            Self::RubricNameMissing => "RUBRIC_NAME_MISSING",
-            Self::RowsApart { .. } => "ROWS_APART",
-            Self::TooManyCriteria => "TOO_MANY_CRITERIA",
-            Self::CriterionNameMissing => "CRITERION_NAME_MISSING",
-            Self::CriterionRepeated { .. } => "CRITERION_REPEATED",
-            Self::RangeUnclear { .. } => "RANGE_UNCLEAR",
-            Self::RatingsMissing => "RATINGS_MISSING",
-            Self::RatingNameMissing => "RATING_NAME_MISSING",
-            Self::TooManyRatings => "TOO_MANY_RATINGS",
-            Self::PointsNotANumber { .. } => "POINTS_NOT_A_NUMBER",
-            Self::PointsNegative => "POINTS_NEGATIVE",
-            Self::PointsTooLarge => "POINTS_TOO_LARGE",
-            Self::PointsRounded { .. } => "POINTS_ROUNDED",
-            Self::PointsMissing => "POINTS_MISSING",
-            Self::TextTooLong { .. } => "TEXT_TOO_LONG",
-            Self::TextControl => "TEXT_CONTROL",
-            Self::TextDamaged => "TEXT_DAMAGED",
-            Self::MessagesLeftOut { .. } => "MESSAGES_LEFT_OUT",
-        }
-    }
-
     /// What is wrong and what to do.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
@@ -225,6 +51,24 @@ impl Problem {
             Self::TextTooLong { max, found } => TextError::TooLong { max: *max, found: *found }.message(Lang::Sv),
             Self::TextControl => TextError::Control.message(Lang::Sv),
             Self::TextDamaged => "Texten har tecken som gått förlorade (\u{fffd}). Skriv dem på nytt.".into(),
+            Self::Unreadable { format, why } => format!("Filen går inte att läsa som {format} ({why})."),
+            Self::TooBig => "Filen är för stor när den packats upp. Dela upp den.".into(),
+            Self::RubricsMissing => "Det finns ingen matris i filen.".into(),
+            Self::TableMissing => "Här finns ingen tabell. Markera hela tabellen, kopiera den och klistra in igen.".into(),
+            Self::TableNarrow => "Tabellen behöver nivåer i första raden, kriterier i första kolumnen och minst en cell till.".into(),
+            Self::TitleMissing => "Matrisen behöver ett namn. Skriv ett.".into(),
+            Self::TextCut { max } => format!("Namnet är längre än {max} tecken. Det kortades, och hela texten står i beskrivningen."),
+            Self::CellsMerged => "Cellen är sammanslagen med en annan. Texten togs med på varje plats som den täcker.".into(),
+            Self::TableNested => "I cellen finns en tabell till. Dess text togs med, inte dess rader.".into(),
+            Self::TablesLeftOut { count } => format!("Här finns {count} tabeller till. Den första togs; klistra in de andra var för sig."),
+            Self::PointsSeen => "Det ser ut som poäng i tabellen. De står kvar som text om poäng inte slås på.".into(),
+            Self::FormatUnknown { found } => format!("Filen säger sig vara ”{found}”, som inte går att läsa här."),
+            Self::FieldMissing { field } => format!("”{field}” saknas."),
+            Self::FieldWrong { why } => format!("Värdet är av fel sort ({why})."),
+            Self::WeightChanged { to } => format!("Vikten är inget helt tal mellan 1 och 100 och lästes som {to}."),
+            Self::LabelMade { label } => format!("Nivån saknar namn och fick heta ”{label}”."),
+            Self::MethodSkipped { method } => format!("”{method}” är ingen matris och utelämnas."),
+            Self::NotKept(problem) => problem.sv.clone(),
             Self::MessagesLeftOut { count } => format!("{count} meddelanden till visas inte. Rätta de som visas och försök igen."),
         }
     }
@@ -264,6 +108,24 @@ impl Problem {
             Self::TextTooLong { max, found } => TextError::TooLong { max: *max, found: *found }.message(Lang::En),
             Self::TextControl => TextError::Control.message(Lang::En),
             Self::TextDamaged => "The text has characters that were lost (\u{fffd}). Write them again.".into(),
+            Self::Unreadable { format, why } => format!("The file cannot be read as {format} ({why})."),
+            Self::TooBig => "The file is too big when it is unpacked. Split it.".into(),
+            Self::RubricsMissing => "There is no rubric in the file.".into(),
+            Self::TableMissing => "There is no table here. Select the whole table, copy it and paste again.".into(),
+            Self::TableNarrow => "The table needs levels in its first row, criteria in its first column and at least one more cell.".into(),
+            Self::TitleMissing => "The rubric needs a name. Write one.".into(),
+            Self::TextCut { max } => format!("The name is longer than {max} characters. It was cut, and the whole text is in the description."),
+            Self::CellsMerged => "The cell is merged with another. Its text was taken at every place that it covers.".into(),
+            Self::TableNested => "There is another table in the cell. Its text was taken, not its rows.".into(),
+            Self::TablesLeftOut { count } => format!("There are {count} more tables. The first was taken; paste the others one by one."),
+            Self::PointsSeen => "There seem to be points in the table. They stay as text unless points are switched on.".into(),
+            Self::FormatUnknown { found } => format!("The file says that it is “{found}”, which cannot be read here."),
+            Self::FieldMissing { field } => format!("“{field}” is missing."),
+            Self::FieldWrong { why } => format!("The value is of the wrong kind ({why})."),
+            Self::WeightChanged { to } => format!("The weight is no whole number from 1 to 100 and was read as {to}."),
+            Self::LabelMade { label } => format!("The level has no name and was called “{label}”."),
+            Self::MethodSkipped { method } => format!("“{method}” is no rubric and is left out."),
+            Self::NotKept(problem) => problem.en.clone(),
             Self::MessagesLeftOut { count } => format!("{count} more messages are not shown. Mend what is shown and try again."),
         }
     }

@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// A file as text. What could not be decoded stands as U+FFFD.
-pub(super) struct Decoded<'a> {
+pub(crate) struct Decoded<'a> {
     /// The text without its byte order mark.
     pub text: Cow<'a, str>,
     /// Whether the encoding is a guess: neither marked nor UTF-8.
@@ -12,7 +12,7 @@ pub(super) struct Decoded<'a> {
 }
 
 /// Decodes by the byte order mark, else as UTF-8, else as Windows-1252, which Swedish Excel writes as plain "CSV".
-pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
         return Decoded {
@@ -34,7 +34,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
 
 impl Decoded<'_> {
     /// Whether this is no text: a workbook (a zip file) and UTF-16 without its mark both have zero characters in the first line.
-    pub(super) fn is_binary(&self) -> bool {
+    pub(crate) fn is_binary(&self) -> bool {
         self.text
             .lines()
             .next()
