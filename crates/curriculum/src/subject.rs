@@ -16,7 +16,7 @@ pub struct Subject {
     pub code: String,
     /// Its official name.
     pub name: Bilingual<Title>,
-    /// What it is called in the staff room, such as *SvA*: at most [`SHORT_NAME_MAX`] characters.
+    /// What it is called in the staff room, such as `SvA`: at most [`SHORT_NAME_MAX`] characters.
     pub short_name: Bilingual<Title>,
     /// The school forms that teach it.
     pub school_forms: Vec<SchoolForm>,

@@ -180,7 +180,7 @@ mod tests {
                     .iter()
                     .map(|level| level.label.read(Lang::Sv));
                 assert_eq!(
-                    labels.map(|label| label.as_str()).collect::<Vec<_>>(),
+                    labels.map(kit::Text::as_str).collect::<Vec<_>>(),
                     ["E", "C", "A"]
                 );
                 assert!(

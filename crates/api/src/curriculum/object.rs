@@ -64,7 +64,7 @@ pub struct Subject {
     code: String,
     /// Its official name.
     name: Words,
-    /// What it is called in the staff room, such as *SvA*; at most 13 characters.
+    /// What it is called in the staff room, such as `SvA`; at most 13 characters.
     short_name: Words,
     /// Codes of the school forms that teach it.
     school_forms: Vec<String>,
