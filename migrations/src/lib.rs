@@ -9,6 +9,7 @@ mod m0006_notices;
 mod m0007_forgetting;
 mod m0008_forks;
 mod m0009_rubric_link;
+mod m0010_curriculum;
 mod shape;
 #[cfg(test)]
 mod tenancy;
@@ -28,6 +29,7 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "account",
     "known_place",
     "organiser",
+    "reference_list",
     "seaql_migrations",
     "sign_in",
     "sign_in_link",
@@ -49,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_forgetting::Migration),
             Box::new(m0008_forks::Migration),
             Box::new(m0009_rubric_link::Migration),
+            Box::new(m0010_curriculum::Migration),
         ]
     }
 }

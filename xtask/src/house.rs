@@ -84,8 +84,8 @@ pub(crate) const FLOORS: &[&[Room]] = &[
     &[
         Room {
             name: "curriculum",
-            what: "school forms, subjects, years: code lists",
-            may_ask: &["kit"],
+            what: "school forms, subjects, goals, grading criteria",
+            may_ask: &["kit", "store"],
         },
         Room {
             name: "identity",

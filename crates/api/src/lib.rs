@@ -10,6 +10,7 @@
 
 mod answer;
 mod caller;
+mod curriculum;
 mod cursor;
 mod door;
 mod effect;

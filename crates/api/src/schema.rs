@@ -1,6 +1,7 @@
 //! The schema: what every room adds to it.
 
 use crate::{
+    curriculum::query::CurriculumQuery,
     identity::{
         mutation::IdentityMutation,
         query::IdentityQuery,
@@ -12,6 +13,7 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
+        begin::{BeginMutation, BeginQuery},
         diff::DiffQuery,
         export::ExportMutation,
         forks::{mutation::ForksMutation, offer::OffersQuery},
@@ -29,6 +31,8 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 /// What can be asked. Nothing here changes anything.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
+    BeginQuery,
+    CurriculumQuery,
     DiffQuery,
     IdentityQuery,
     NodeQuery,
@@ -44,6 +48,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    BeginMutation,
     ExportMutation,
     ForksMutation,
     IdentityMutation,

@@ -1,32 +1,6 @@
-//! What every code list shares: a stable code, names, and when it is valid.
+//! Codes that the program itself knows the meaning of: stable, and read back from text.
 
-use chrono::NaiveDate;
 use kit::Lang;
-
-/// When a code may be chosen. What was chosen before keeps it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Validity {
-    /// The first day.
-    pub from: NaiveDate,
-    /// The last day; `None` while no end is known.
-    pub to: Option<NaiveDate>,
-}
-
-impl Validity {
-    /// From the first of July of `year`, when a Swedish school year's rules begin, without a known end.
-    pub(crate) const fn since(year: i32) -> Self {
-        Self {
-            from: NaiveDate::from_ymd_opt(year, 7, 1).expect("every year has a first of July"),
-            to: None,
-        }
-    }
-
-    /// Whether the code may be chosen on `day`.
-    #[must_use]
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day <= to)
-    }
-}
 
 /// Text that is no code of the list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +13,15 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
+    /// `text` is no code of `list`.
+    #[must_use]
+    pub fn of(list: &'static str, text: &str) -> Self {
+        Self {
+            list,
+            found: text.chars().take(40).collect(),
+        }
+    }
+
     /// What was wrong and what to do.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
@@ -61,12 +44,6 @@ pub trait Code: Copy + Eq + Sized + 'static {
     /// The stable code, as stored and as the schema names it.
     fn code(self) -> &'static str;
 
-    /// What it is called.
-    fn name(self, lang: Lang) -> &'static str;
-
-    /// When it may be chosen.
-    fn validity(self) -> Validity;
-
     /// The entry with this code, as it is written in a file or in the database.
     ///
     /// # Errors
@@ -77,18 +54,7 @@ pub trait Code: Copy + Eq + Sized + 'static {
             .iter()
             .copied()
             .find(|entry| entry.code() == text)
-            .ok_or_else(|| UnknownCode {
-                list: Self::LIST,
-                found: text.chars().take(40).collect(),
-            })
-    }
-
-    /// The entries that may be chosen on `day`.
-    fn valid_on(day: NaiveDate) -> impl Iterator<Item = Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .filter(move |entry| entry.validity().holds_on(day))
+            .ok_or_else(|| UnknownCode::of(Self::LIST, text))
     }
 }
 
@@ -128,7 +94,7 @@ pub(crate) use code_as_text;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{KeyStrategy, SchoolForm, Subject, Year};
+    use crate::{Grade, KeyStrategy, SchoolForm, Year};
     use std::{collections::BTreeSet, fmt::Debug};
 
     fn check<C: Code + Debug + serde::Serialize + serde::de::DeserializeOwned>() {
@@ -139,9 +105,6 @@ mod tests {
             let json = serde_json::to_string(&entry).unwrap();
             assert_eq!(json, format!("\"{}\"", entry.code()));
             assert_eq!(serde_json::from_str::<C>(&json).unwrap(), entry);
-            for lang in [Lang::Sv, Lang::En] {
-                assert!(!entry.name(lang).is_empty(), "{entry:?}");
-            }
         }
         for wrong in ["", "x", "sv ", "förskola"] {
             assert!(C::parse(wrong).is_err(), "{}: {wrong}", C::LIST);
@@ -149,40 +112,18 @@ mod tests {
     }
 
     #[test]
-    fn every_code_is_there_once_is_named_and_is_read_back() {
+    fn every_code_is_there_once_and_is_read_back() {
         check::<SchoolForm>();
-        check::<Subject>();
+        check::<Grade>();
         check::<Year>();
         check::<KeyStrategy>();
     }
 
     #[test]
-    fn a_code_holds_from_its_first_day_to_its_last() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let validity = Validity {
-            from: day("2011-07-01"),
-            to: Some(day("2022-06-30")),
-        };
-        for (on, holds) in [
-            ("2011-06-30", false),
-            ("2011-07-01", true),
-            ("2022-06-30", true),
-            ("2022-07-01", false),
-        ] {
-            assert_eq!(validity.holds_on(day(on)), holds, "{on}");
-        }
-        assert_eq!(Subject::valid_on(day("1900-01-01")).count(), 0);
-        assert_eq!(
-            Subject::valid_on(day("2026-09-07")).count(),
-            Subject::ALL.len()
-        );
-    }
-
-    #[test]
     fn an_unknown_code_is_told_in_both_languages_and_cut() {
-        let error = Subject::parse(&"Å".repeat(1_000)).unwrap_err();
+        let error = SchoolForm::parse(&"Å".repeat(1_000)).unwrap_err();
         assert_eq!(error.found.chars().count(), 40);
-        assert!(error.message(Lang::Sv).contains("ämnen"));
+        assert!(error.message(Lang::Sv).contains("skolformer"));
         assert!(error.message(Lang::En).contains("ÅÅÅ"));
     }
 }

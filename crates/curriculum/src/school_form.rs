@@ -1,7 +1,13 @@
 //! School forms.
 
-use crate::code::{Code, Validity, code_as_text};
-use kit::Lang;
+use crate::{
+    Source,
+    code::{Code, code_as_text},
+    list::entry,
+};
+use chrono::NaiveDate;
+use kit::{Bilingual, Title};
+use serde::Deserialize;
 
 /// A school form (skolform; the leisure-time centre counts as one here).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,23 +46,24 @@ impl Code for SchoolForm {
             Self::LeisureTimeCentre => "FRITIDSHEM",
         }
     }
-
-    fn name(self, lang: Lang) -> &'static str {
-        let (sv, en) = match self {
-            Self::Preschool => ("Förskola", "Preschool"),
-            Self::PreschoolClass => ("Förskoleklass", "Preschool class"),
-            Self::CompulsorySchool => ("Grundskola", "Compulsory school"),
-            Self::AdaptedCompulsorySchool => ("Anpassad grundskola", "Adapted compulsory school"),
-            Self::LeisureTimeCentre => ("Fritidshem", "Leisure-time centre"),
-        };
-        lang.pick(sv, en)
-    }
-
-    /// The adapted compulsory school has had its name since July 2023; before that another code would be needed.
-    fn validity(self) -> Validity {
-        match self {
-            Self::AdaptedCompulsorySchool => Validity::since(2023),
-            _ => Validity::since(2011),
-        }
-    }
 }
+
+/// What a school form is called, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct SchoolFormEntry {
+    /// The school form.
+    pub code: SchoolForm,
+    /// What it is called.
+    pub name: Bilingual<Title>,
+    /// Its first day under this name.
+    pub from: NaiveDate,
+    /// Its last day, if one is known.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Where it comes from, when that is not the list's source.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+entry!(SchoolFormEntry, |form| form.code.to_string());

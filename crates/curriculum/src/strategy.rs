@@ -1,6 +1,6 @@
 //! The five key strategies of formative assessment.
 
-use crate::code::{Code, Validity, code_as_text};
+use crate::code::{Code, code_as_text};
 use kit::Lang;
 
 /// A key strategy (nyckelstrategi) of formative assessment.
@@ -40,8 +40,12 @@ impl Code for KeyStrategy {
             Self::ActivateOwners => "ACTIVATE_OWNERS",
         }
     }
+}
 
-    fn name(self, lang: Lang) -> &'static str {
+impl KeyStrategy {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
         let (sv, en) = match self {
             Self::ClarifyIntentions => (
                 "Tydliggöra, dela och förstå lärandemål och kriterier",
@@ -65,9 +69,5 @@ impl Code for KeyStrategy {
             ),
         };
         lang.pick(sv, en)
-    }
-
-    fn validity(self) -> Validity {
-        Validity::since(2011)
     }
 }

@@ -1,10 +1,13 @@
 //! Years at school.
 
 use crate::{
-    SchoolForm,
-    code::{Code, Validity, code_as_text},
+    SchoolForm, Source,
+    code::{Code, code_as_text},
+    list::entry,
 };
-use kit::Lang;
+use chrono::NaiveDate;
+use kit::{Bilingual, Title};
+use serde::Deserialize;
 
 /// A year at school (årskurs), from the preschool class to year nine. A preschool has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,27 +81,27 @@ impl Code for Year {
             Self::Y9 => "9",
         }
     }
-
-    fn name(self, lang: Lang) -> &'static str {
-        let (sv, en) = match self {
-            Self::F => ("Förskoleklass", "Preschool class"),
-            Self::Y1 => ("Årskurs 1", "Year 1"),
-            Self::Y2 => ("Årskurs 2", "Year 2"),
-            Self::Y3 => ("Årskurs 3", "Year 3"),
-            Self::Y4 => ("Årskurs 4", "Year 4"),
-            Self::Y5 => ("Årskurs 5", "Year 5"),
-            Self::Y6 => ("Årskurs 6", "Year 6"),
-            Self::Y7 => ("Årskurs 7", "Year 7"),
-            Self::Y8 => ("Årskurs 8", "Year 8"),
-            Self::Y9 => ("Årskurs 9", "Year 9"),
-        };
-        lang.pick(sv, en)
-    }
-
-    fn validity(self) -> Validity {
-        Validity::since(2011)
-    }
 }
+
+/// What a year is called, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct YearEntry {
+    /// The year.
+    pub code: Year,
+    /// What it is called.
+    pub name: Bilingual<Title>,
+    /// Its first day under this name.
+    pub from: NaiveDate,
+    /// Its last day, if one is known.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Where it comes from, when that is not the list's source.
+    #[serde(default)]
+    pub source: Option<Source>,
+}
+
+entry!(YearEntry, |year| year.code.to_string());
 
 #[cfg(test)]
 mod tests {

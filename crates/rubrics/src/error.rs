@@ -34,6 +34,9 @@ pub enum Error {
     /// It is empty.
     #[error("a rubric needs at least one criterion")]
     NoCriteria,
+    /// No grading criteria are in the lists.
+    #[error("there are no grading criteria for this subject and stage")]
+    NoGradingCriteria,
     /// There is no draft that can be changed now.
     #[error("there is no draft that can be changed")]
     NotDraft,
@@ -125,6 +128,7 @@ impl Fault for Error {
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
+            | Self::NoGradingCriteria
             | Self::NotDraft
             | Self::NotFork
             | Self::NothingToPropose
@@ -155,6 +159,7 @@ impl Fault for Error {
             Self::OwnReview => "RUBRIC_OWN_REVIEW",
             Self::Invalid(_) => "RUBRIC_INVALID",
             Self::NoCriteria => "RUBRIC_NO_CRITERIA",
+            Self::NoGradingCriteria => "RUBRIC_NO_GRADING_CRITERIA",
             Self::NotDraft => "RUBRIC_NOT_DRAFT",
             Self::NotInReview => "RUBRIC_NOT_IN_REVIEW",
             Self::NotPublished => "RUBRIC_NOT_PUBLISHED",
@@ -213,6 +218,10 @@ impl Fault for Error {
             Self::NoCriteria => (
                 "Matrisen behöver minst ett kriterium.",
                 "The rubric needs at least one criterion.",
+            ),
+            Self::NoGradingCriteria => (
+                "För det ämnet och stadiet finns inga betygskriterier inlagda. Välj ett annat, eller börja från en mall.",
+                "There are no grading criteria for this subject and stage. Choose another, or begin from a template.",
             ),
             Self::NotDraft => (
                 "Det finns inget utkast att ändra. Börja en ny version, eller vänta in granskningen.",

@@ -59,12 +59,15 @@ It does not start on a database that has to be migrated, unless --migrate is giv
     /// Makes organisers, helps somebody in, rotates keys
     #[command(subcommand)]
     Admin(Admin),
-    /// Brings rubrics in from a file
+    /// Brings rubrics or a reference list in from a file
     #[command(
         long_about = "Brings rubrics in from a file, as drafts of a person. Without --take it only says what would become of each rubric, with the place of \
 everything that is wrong. The same file twice changes nothing.\n\n  \
 kollegium import rubrics.csv --as anna@alvsunda.example --unit unit_01h2… --take\n  \
-kollegium import bfl.json --format case-json --as anna@alvsunda.example --unit unit_01h2…"
+kollegium import bfl.json --format case-json --as anna@alvsunda.example --unit unit_01h2…\n\n\
+With --reference the file is a list of what the state has decided (school forms, subjects, years, stages, goal areas, grading criteria), which takes the place of the \
+one in use at every organiser. It has the form of the files in crates/curriculum/data.\n\n  \
+kollegium import --reference criteria.json --take"
     )]
     Import(Import),
     /// Takes rubrics out in a file
@@ -131,27 +134,34 @@ pub(crate) struct CreateOrganiser {
     pub(crate) without_starter_shelf: bool,
 }
 
-/// Rubrics from a file.
+/// Rubrics, or a reference list, from a file.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// The file
+    /// The file; with --reference a list in JSON
     pub(crate) file: PathBuf,
+    /// The file is a list of what the state has decided, for the whole installation
+    #[arg(long, conflicts_with_all = ["person", "unit", "english", "format", "points"])]
+    pub(crate) reference: bool,
     /// What the file is [default: by its name, or else the rubric CSV of Canvas]
     #[arg(long, value_enum)]
     pub(crate) format: Option<ImportFormat>,
     /// The e-mail address of the person in whose name the rubrics are made
-    #[arg(long = "as", value_name = "ADDRESS")]
-    pub(crate) person: String,
+    #[arg(
+        long = "as",
+        value_name = "ADDRESS",
+        required_unless_present = "reference"
+    )]
+    pub(crate) person: Option<String>,
     /// The id of the unit where they are made
-    #[arg(long)]
-    pub(crate) unit: String,
+    #[arg(long, required_unless_present = "reference")]
+    pub(crate) unit: Option<String>,
     /// The file is in English
     #[arg(long)]
     pub(crate) english: bool,
     /// Points that stand in a table (XLSX, DOCX), such as "E (5 p)", become points
     #[arg(long)]
     pub(crate) points: bool,
-    /// Make drafts of the sound rubrics; otherwise nothing is made
+    /// Make drafts of the sound rubrics, or put the list in use; otherwise nothing is changed
     #[arg(long)]
     pub(crate) take: bool,
 }

@@ -1,4 +1,4 @@
-//! `kollegium import`: rubrics from a file, in a person's name.
+//! `kollegium import`: rubrics from a file, in a person's name; or a reference list for the whole installation.
 
 use crate::{
     admin::told,
@@ -6,7 +6,7 @@ use crate::{
     compose,
     config::Config,
     exit::{Exit, Failure},
-    migrate, say,
+    migrate, reference, say,
 };
 use exchange::{How, ImportFormat, Outcome};
 use identity::Address;
@@ -19,6 +19,9 @@ use uuid::Uuid;
 pub(crate) async fn import(config: &Config, ask: &Import) -> Result<(), Failure> {
     let bytes = std::fs::read(&ask.file)
         .map_err(|error| Failure::new(Exit::Failed, format!("{}: {error}", ask.file.display())))?;
+    if ask.reference {
+        return reference::import(config, ask, &bytes).await;
+    }
     let keys = compose::keys(config, false)?;
     let store = compose::open(config, compose::secret(&keys)).await?;
     migrate::current(&store).await?;
@@ -28,8 +31,11 @@ pub(crate) async fn import(config: &Config, ask: &Import) -> Result<(), Failure>
 }
 
 async fn run(store: &Store, ask: &Import, bytes: &[u8]) -> Result<String, Failure> {
-    let cx = person(store, &ask.person).await?;
-    let unit = ask.unit.parse().map_err(|_| {
+    let (Some(address), Some(unit)) = (&ask.person, &ask.unit) else {
+        return Err(Failure::new(Exit::Usage, "--as and --unit are needed"));
+    };
+    let cx = person(store, address).await?;
+    let unit = unit.parse().map_err(|_| {
         Failure::new(
             Exit::Usage,
             "--unit: not the id of a unit, such as unit_01h2…",

@@ -15,6 +15,7 @@ pub mod listen;
 pub mod log;
 mod migrate;
 mod patience;
+mod reference;
 mod serve;
 mod starter;
 mod upkeep;

@@ -1,6 +1,7 @@
 //! Nobody sees what they should not: every field of the schema is asked for as everybody, and what comes back is held against a table
 //! written by hand.
 
+mod curriculum;
 mod forks;
 pub(crate) mod house;
 mod links;
@@ -20,6 +21,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
         world.write_rubrics().await;
+        world.import_lists().await;
         world.write_forks().await;
         world.open_to_pupils().await;
         let look = Look::new(&world);

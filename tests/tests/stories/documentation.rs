@@ -1,5 +1,6 @@
 //! What `docs/api` shows is what happens: every operation file is sent to a real server, in the order in which a reader would.
 
+mod beginning;
 mod codes;
 mod exchanging;
 mod writing;
@@ -42,6 +43,7 @@ async fn every_example_does_what_its_page_says() {
         reader.keeps_a_program(world).await;
         reader.turns_pages(world).await;
         reader.writes_offline(world).await;
+        reader.begins_a_rubric(world).await;
         reader.publishes_and_follows(world).await;
         reader.exchanges(world).await;
         reader.opens_to_pupils(world).await;

@@ -9,6 +9,7 @@
 mod abilities;
 mod anonymous;
 mod bad_input;
+mod beginning;
 mod completeness;
 mod compose;
 mod documentation;

@@ -1,5 +1,6 @@
 //! Rubrics in the schema.
 
+pub(crate) mod begin;
 pub(crate) mod content;
 pub(crate) mod diff;
 pub(crate) mod export;

@@ -1,7 +1,6 @@
 //! Writing rubrics: each field is one effect, and the rooms decide.
 
 use super::{
-    input,
     object::{Rubric, RubricScope},
     saving::{SaveRubricDraftInput, SaveRubricDraftPayload},
     step::{
@@ -31,7 +30,7 @@ pub(crate) struct RubricsMutation;
 
 #[Object]
 impl RubricsMutation {
-    /// Begins a rubric as a draft that its author alone sees.
+    /// Begins a rubric as a draft that its author alone sees: from its content, or from a template.
     async fn create_rubric(
         &self,
         ctx: &Context<'_>,
@@ -40,7 +39,7 @@ impl RubricsMutation {
     ) -> Result<CreateRubricPayload> {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
-        let content = input::content(&mut reading, &cx.ids, &input.content);
+        let content = input.begin(&mut reading, &cx.ids);
         let content = match reading.done(content) {
             Ok(content) => content,
             Err(fault) => return answer(cx, Err(fault)),
@@ -316,7 +315,7 @@ where
 }
 
 /// The outcome as a payload; a stale step gets the rubric as it is now.
-async fn finish<P: Payload<Object = Rubric>>(
+pub(super) async fn finish<P: Payload<Object = Rubric>>(
     cx: &Cx,
     rubric: Option<RubricId>,
     done: Result<rubrics::Rubric, Error>,

@@ -7,12 +7,12 @@ use super::{
 };
 use crate::{
     answer,
-    known_code::known_code,
+    known_code::{known_code, known_subjects},
     list::{Connected, connected, page},
     loader::Loaders,
 };
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use curriculum::{KeyStrategy, SchoolForm, Subject, Year};
+use curriculum::{KeyStrategy, SchoolForm, Year};
 use futures_util::future::try_join_all;
 use kit::{Listed, RubricId, RubricVersionId};
 use rubrics::Code;
@@ -75,9 +75,9 @@ impl From<RubricOrder> for store::search::Order {
 impl RubricFilter {
     /// The room's filter; `None` when it names somebody or something that cannot exist, so that nothing fits. A code that its list does not have is a
     /// mistake of whoever wrote it, and said.
-    fn read(&self, cx: &Cx) -> Result<Option<rubrics::Filter>> {
+    async fn read(&self, cx: &Cx) -> Result<Option<rubrics::Filter>> {
         let coded = rubrics::Filter {
-            subjects: codes::<Subject>(cx, &self.subjects)?,
+            subjects: known_subjects(cx, &self.subjects).await?,
             years: codes::<Year>(cx, &self.years)?,
             school_forms: codes::<SchoolForm>(cx, &self.school_forms)?,
             strategies: codes::<KeyStrategy>(cx, &self.strategies)?,
@@ -151,7 +151,7 @@ impl RubricsQuery {
             RubricOrder::Newest => "rubrics:newest",
         };
         let page = page(ctx, list, first, after.as_deref())?;
-        let Some(filter) = filter.read(cx)? else {
+        let Some(filter) = filter.read(cx).await? else {
             return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r);
         };
         // Asking by somebody's id must not tell that it is they who hide behind "En kollega".

@@ -1,6 +1,7 @@
 //! What a rubric's steps take, and what they answer.
 
 use super::{
+    begin::RubricTemplateCode,
     input::RubricContentInput,
     object::{Rubric, RubricScope},
 };
@@ -16,8 +17,10 @@ pub struct CreateRubricInput {
     pub id: Option<ID>,
     /// The unit where it is made; you are a colleague there.
     pub unit: ID,
-    /// What it says to begin with; it may be unfinished.
-    pub content: RubricContentInput,
+    /// What it says to begin with; it may be unfinished. Left out where `template` is given.
+    pub content: Option<RubricContentInput>,
+    /// The template that it begins from, in the place of `content`; `rubricTemplates` shows them.
+    pub template: Option<RubricTemplateCode>,
 }
 
 /// Inputs of steps that need nothing but the rubric as it was read.

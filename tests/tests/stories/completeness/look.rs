@@ -48,6 +48,8 @@ impl Look {
                 Some(json!({"states": ["ACTIVE", "RETIRED", "ARCHIVED", "DELETED"]}))
             }
             ("inbox" | "people" | "rubrics" | "teams" | "units", "first") => Some(json!(40)),
+            ("gradingCriteria", "subject") => Some(json!("SV")),
+            ("gradingCriteria", "stage") => Some(json!("MELLANSTADIET")),
             ("rubricDiff", "from") => Some(json!(world.id("ursprung/1"))),
             ("rubricDiff", "to") => Some(json!(world.id("ursprung/2"))),
             ("rubricByLink", "token") => Some(json!(world.token)),

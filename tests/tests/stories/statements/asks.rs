@@ -36,6 +36,11 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
             json!({"unit": unit, "content": {"kind": "CHECKLIST", "title": {"sv": "Ny"}}}),
         ),
         (
+            "anna",
+            "createRubricFromCriteria",
+            json!({"unit": unit, "subject": "EN", "stage": "MELLANSTADIET"}),
+        ),
+        (
             "astrid",
             "createServiceAccount",
             json!({"name": "Ny", "scopes": ["people:read"], "expiresAt": "2027-06-01T00:00:00Z", "units": [unit]}),
