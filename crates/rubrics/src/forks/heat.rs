@@ -50,11 +50,8 @@ pub async fn heat(cx: &Cx, rubrics: &[RubricId]) -> Result<HashMap<RubricId, Vec
     }
     let mut counted: HashMap<RubricId, HashMap<CriterionId, i64>> =
         own.iter().map(|id| (*id, HashMap::new())).collect();
-    let statement = cx
-        .db()
-        .get_database_backend()
-        .build(&published_forks(cx, own));
-    for row in Row::find_by_statement(statement).all(cx.db()).await? {
+    for row in cx.db().query_all(&published_forks(cx, own)).await? {
+        let row = Row::from_query_result(&row, "")?;
         if parsed::<Scope>(&row.scope)? == Scope::Private {
             continue;
         }

@@ -174,6 +174,5 @@ impl Family<'_> {
 
 /// The rubrics above a fork, from the first to the nearest.
 fn line(fork: Option<&Model>) -> Result<Vec<RubricId>, Error> {
-    let parsed = fork.map_or(Ok(Vec::new()), |row| super::origin::parsed(&row.line));
-    Ok(parsed?)
+    fork.map_or(Ok(Vec::new()), |row| super::origin::parsed(&row.line))
 }
