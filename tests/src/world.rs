@@ -73,6 +73,20 @@ pub async fn in_world(story: impl AsyncFn(&mut Server, &World)) {
     .await;
 }
 
+/// A word that nobody else writes, in letters alone: the digits of a random id look like a personal number now and then, and are refused.
+///
+/// # Panics
+///
+/// Never: a digit of an id is one of sixteen.
+#[must_use]
+pub fn new_word() -> String {
+    let digits = new_id();
+    let digits = digits.chars().filter_map(|digit| digit.to_digit(16));
+    digits
+        .map(|digit| char::from_u32(u32::from('a') + digit).expect("one of sixteen letters"))
+        .collect()
+}
+
 /// A random id, as a client makes it.
 #[must_use]
 pub fn new_id() -> String {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tests::ask::{code_of, mutation};
 use tests::client::Client;
 use tests::server::{Server, on_sqlite};
-use tests::world::{Person, World, content, new_id};
+use tests::world::{Person, World, content, new_id, new_word};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
@@ -46,7 +46,7 @@ async fn send(client: &Client, ask: &Ask) -> Option<Value> {
 /// Keeps making rubrics until the server is gone; gives back the ask that it got no answer to.
 async fn make(client: Client, unit: String, told: mpsc::UnboundedSender<Kept>) -> Ask {
     loop {
-        let title = format!("Matris {}", new_id());
+        let title = format!("Matris {}", new_word());
         let input = json!({"id": new_id(), "unit": unit, "content": content(&title)});
         let ask = Ask {
             verb: "createRubric",
@@ -68,7 +68,7 @@ async fn save(
     told: mpsc::UnboundedSender<Kept>,
 ) -> Ask {
     loop {
-        let title = format!("Sparning {}", new_id());
+        let title = format!("Sparning {}", new_word());
         let ask = Ask {
             verb: "saveRubricDraft",
             input: json!({"rubric": rubric, "version": at, "content": content(&title), "idempotencyKey": new_id()}),
