@@ -1,6 +1,7 @@
 //! Lists in pages: ordered by what the server set, then by id; a position, never an offset.
 
 use crate::Instant;
+use std::{collections::HashMap, hash::Hash};
 use uuid::Uuid;
 
 /// How many of a list are wanted: 1 to 100.
@@ -89,6 +90,23 @@ impl<T> Listed<T> {
             items: rows.into_iter().map(|row| (place(&row), row)).collect(),
             more,
         }
+    }
+
+    /// A page of each of many lists, from rows in their order that were read with one more than wanted under each.
+    #[must_use]
+    pub fn cut_each<P: Eq + Hash>(
+        rows: impl IntoIterator<Item = (P, T)>,
+        first: PageSize,
+        place: impl Fn(&T) -> Position,
+    ) -> HashMap<P, Self> {
+        let mut lists: HashMap<P, Vec<T>> = HashMap::new();
+        for (of, row) in rows {
+            lists.entry(of).or_default().push(row);
+        }
+        lists
+            .into_iter()
+            .map(|(of, rows)| (of, Self::cut(rows, first, &place)))
+            .collect()
     }
 
     /// The same page of something else.

@@ -106,18 +106,14 @@ pub async fn versions(
         .filter(Column::Id.in_subquery(first))
         .order_by(Column::PublishedAt, Order::Desc)
         .order_by(Column::Id, Order::Desc);
-    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
-    for version in cache::fill(cx, sql::meta(cx, select).await?).await? {
-        of_each.entry(version.rubric).or_default().push(version);
-    }
-    let place = |version: &Version| Position {
+    let versions = cache::fill(cx, sql::meta(cx, select).await?).await?;
+    let versions = versions
+        .into_iter()
+        .map(|version| (version.rubric, version));
+    Ok(Listed::cut_each(versions, page.first, |version| Position {
         key: kit::Key::At(version.published_at.unwrap_or(version.created_at)),
         id: version.id.uuid(),
-    };
-    Ok(of_each
-        .into_iter()
-        .map(|(rubric, versions)| (rubric, Listed::cut(versions, page.first, place)))
-        .collect())
+    }))
 }
 
 #[cfg(test)]

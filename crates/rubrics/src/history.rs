@@ -68,22 +68,14 @@ pub async fn history(
         .order_by(Column::Id, Order::Desc)
         .all(cx.db())
         .await?;
-    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows {
-        let rubric = RubricId(row.rubric_id);
-        of_each
-            .entry(rubric)
-            .or_default()
-            .push(Save::try_from(row)?);
-    }
-    let place = |save: &Save| Position {
+    let saves = rows
+        .into_iter()
+        .map(|row| Ok((row.rubric_id.into(), Save::try_from(row)?)))
+        .collect::<Result<Vec<_>, Error>>()?;
+    Ok(Listed::cut_each(saves, page.first, |save| Position {
         key: Key::At(save.at),
         id: save.id,
-    };
-    Ok(of_each
-        .into_iter()
-        .map(|(rubric, saves)| (rubric, Listed::cut(saves, page.first, place)))
-        .collect())
+    }))
 }
 
 impl TryFrom<sql::save::Model> for Save {

@@ -88,18 +88,12 @@ pub async fn links(
         .filter(Column::Id.in_subquery(first))
         .order_by(Column::CreatedAt, Order::Desc)
         .order_by(Column::Id, Order::Desc);
-    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
-    for link in sql::link::read(cx, select).await? {
-        of_each.entry(link.rubric).or_default().push(link);
-    }
-    let place = |link: &Link| Position {
+    let links = sql::link::read(cx, select).await?.into_iter();
+    let links = links.map(|link| (link.rubric, link));
+    Ok(Listed::cut_each(links, page.first, |link| Position {
         key: Key::At(link.created_at),
         id: link.id.uuid(),
-    };
-    Ok(of_each
-        .into_iter()
-        .map(|(rubric, links)| (rubric, Listed::cut(links, page.first, place)))
-        .collect())
+    }))
 }
 
 /// A link that the actor may know of: their own, also when they no longer see the rubric, or one to a rubric of theirs.

@@ -270,15 +270,11 @@ pub(crate) async fn of_each(
         .into_iter()
         .map(|person| (person.id.uuid(), person))
         .collect();
-    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows {
-        let members = of_each.entry(TeamId(row.team_id)).or_default();
-        members.extend(people.get(&row.id).cloned());
-    }
-    Ok(of_each
-        .into_iter()
-        .map(|(team, members)| (team, Listed::cut(members, page.first, place)))
-        .collect())
+    let members = rows.into_iter().filter_map(|row| {
+        let person = people.get(&row.id)?.clone();
+        Some((TeamId(row.team_id), person))
+    });
+    Ok(Listed::cut_each(members, page.first, place))
 }
 
 /// The ids of the people whom the actor may know.

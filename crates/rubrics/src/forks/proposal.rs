@@ -214,19 +214,14 @@ pub async fn proposals(
         .order_by(Column::Id, Order::Desc)
         .all(cx.db())
         .await?;
-    let mut of_each: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows {
-        let proposal = Proposal::try_from(row)?;
-        of_each.entry(proposal.rubric).or_default().push(proposal);
-    }
-    let place = |proposal: &Proposal| Position {
+    let made = rows
+        .into_iter()
+        .map(|row| Ok((row.rubric_id.into(), Proposal::try_from(row)?)))
+        .collect::<Result<Vec<_>, Error>>()?;
+    Ok(Listed::cut_each(made, page.first, |proposal| Position {
         key: Key::At(proposal.at),
         id: proposal.id.uuid(),
-    };
-    Ok(of_each
-        .into_iter()
-        .map(|(rubric, made)| (rubric, Listed::cut(made, page.first, place)))
-        .collect())
+    }))
 }
 
 impl Outcome<Error> for Proposal {
