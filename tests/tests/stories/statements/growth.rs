@@ -24,6 +24,7 @@ const MANY: u32 = 100;
 /// What comes back from the database first may make two batches of one, so that the same document may take a few statements more or less.
 /// A statement per row would be ninety-seven more, and one per criterion forty-eight.
 const BATCHES: u64 = 8;
+const TRIES: u32 = 6;
 
 /// Pages of a hundred within pages of a hundred cost more than a client may ask for. Whether they are cheap all the same is the question.
 fn unbounded() -> Limits {
@@ -172,7 +173,13 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
                     world.house.measure(caller, &query, variables).await
                 };
                 let (three, small) = ask(&variables).await;
-                let (hundred, large) = ask(&many).await;
+                let (mut hundred, large) = ask(&many).await;
+                // What was split by chance is not split every time; a statement per row is there every time.
+                for _ in 0..TRIES {
+                    if hundred > three + BATCHES {
+                        hundred = ask(&many).await.0;
+                    }
+                }
                 assert_eq!(large["errors"], Value::Null, "{query}");
                 let place = db.kind();
                 assert!(
