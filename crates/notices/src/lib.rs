@@ -3,6 +3,7 @@
 //! A notice says *that* something happened to a thing, never what it says. Whoever shows it reads the thing through its own room, which decides
 //! anew whether the recipient may see it.
 
+mod clean;
 mod error;
 mod events;
 mod forget;
@@ -14,6 +15,7 @@ mod sign_in_link;
 mod sql;
 mod tell;
 
+pub use clean::clean;
 pub use error::Error;
 pub use events::InboxChanged;
 pub use inbox::{Filter, inbox, number, unread};

@@ -143,7 +143,8 @@ impl Default for LogConfig {
     fn default() -> Self {
         Self {
             format: LogFormat::Human,
-            level: "info".to_owned(),
+            // What a migration did is said in one line by who asked for it.
+            level: "info,sea_orm_migration=warn".to_owned(),
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) async fn migrate(config: &Config) -> Result<(), Failure> {
     store.close().await;
     match applied? {
         0 => say("the schema was up to date"),
+        1 => say("the schema is up to date: 1 change applied"),
         count => say(&format!(
             "the schema is up to date: {count} changes applied"
         )),

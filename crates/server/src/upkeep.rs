@@ -38,6 +38,8 @@ enum Unforgotten {
     #[error(transparent)]
     Identity(#[from] identity::Error),
     #[error(transparent)]
+    Notices(#[from] notices::Error),
+    #[error(transparent)]
     Rubrics(#[from] rubrics::Error),
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -46,8 +48,9 @@ enum Unforgotten {
 async fn forget(store: &Store) -> Result<u64, Unforgotten> {
     let cx = store.cx(Actor::Anonymous, Lang::Sv, Uuid::nil());
     let secrets = write(&cx, async |tx: &Tx| identity::clean(tx).await).await?;
+    let notices = write(&cx, async |tx: &Tx| notices::clean(tx).await).await?;
     let rubrics = forget_rubrics(&cx).await?;
-    Ok(secrets + rubrics + store.forget_old().await?)
+    Ok(secrets + notices + rubrics + store.forget_old().await?)
 }
 
 async fn forget_rubrics(cx: &Cx) -> Result<u64, Unforgotten> {
