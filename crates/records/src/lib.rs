@@ -3,6 +3,8 @@
 //! A room says which audiences a thing has; this is the one place that writes them, and the one rule that reads them.
 
 mod reach;
+mod weigh;
 
 pub use reach::{clear, meets, set, visible};
-pub use store::{Scan, newest};
+pub use store::{Scan, heaviest, newest};
+pub use weigh::weigh;

@@ -9,12 +9,12 @@ use sea_orm::{
 use std::collections::BTreeSet;
 use store::{Cx, Error, Tx};
 
-mod row {
+pub(crate) mod row {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "reach")]
-    pub(super) struct Model {
+    pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub organiser_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -26,7 +26,7 @@ mod row {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub(super) enum Relation {}
+    pub(crate) enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }

@@ -31,7 +31,7 @@ macro_rules! events {
         )+
 
         /// The name of every event of this room.
-        pub const NAMES: &[&str] = &[$($code,)+ RubricForgotten::NAME];
+        pub const NAMES: &[&str] = &[$($code,)+ RubricCounted::NAME, RubricForgotten::NAME];
     };
 }
 
@@ -137,6 +137,21 @@ pub struct RubricForgotten {
 
 impl Event for RubricForgotten {
     const NAME: &'static str = "rubric.forgotten";
+
+    fn subject(&self) -> Thing {
+        self.rubric.into()
+    }
+}
+
+/// A rubric has more or fewer versions, forks or uses than before. For the orders of lists: nobody follows it, so it has no number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RubricCounted {
+    /// The rubric.
+    pub rubric: RubricId,
+}
+
+impl Event for RubricCounted {
+    const NAME: &'static str = "rubric.counted";
 
     fn subject(&self) -> Thing {
         self.rubric.into()

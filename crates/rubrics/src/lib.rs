@@ -69,16 +69,16 @@ pub use error::Error;
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};
 pub use forget::{Outlived, forget, outlived};
 pub use forks::{
-    Answer, AnswerProposal, Answered, Choice, Counts, Credit, Decision, Fork, Heat, LINEAGE_MAX,
-    Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull, Pulled,
-    Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork, heat,
-    hold, lineages, move_use, offers, origins, proposals, propose, pull, release, thank, thanks,
-    uses_of_links,
+    Answer, AnswerProposal, Answered, Choice, CountOrder, Counts, Credit, Decision, Fork, Heat,
+    LINEAGE_MAX, Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull,
+    Pulled, Relative, Thank, Use, Verdicts, answer_proposal, consumers, counts, find_proposal,
+    find_use, fork, heat, hold, lineages, move_use, offers, origins, proposals, propose, pull,
+    release, thank, thanks, uses_of_links,
 };
 pub use history::{Save, history};
 pub use link::Link;
 pub use links::{Opened, by_link, find_link, links};
-pub use list::{Filter, Listing, list, search};
+pub use list::{Filter, Listing, list, list_by_count, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
 pub use policy::{Abilities, abilities, audiences, sees_drafts, sees_thanks};
 pub use publish::{Publish, publish};

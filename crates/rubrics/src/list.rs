@@ -1,6 +1,6 @@
 //! The library: what the actor may see, filtered, newest first or best match first.
 
-use crate::{Code, Error, Rubric, RubricKind, ScopeKind, State, find};
+use crate::{Code, CountOrder, Error, Rubric, RubricKind, ScopeKind, State, find};
 use kit::{Key, Listed, Page, PersonId, Position, RubricId, TeamId, UnitId};
 use std::collections::HashMap;
 use store::{
@@ -165,6 +165,28 @@ pub async fn list(cx: &Cx, filter: &Filter, page: &Page) -> Result<Listed<Rubric
     gather(cx, places, page).await
 }
 
+/// The rubrics that the actor may see and that come far in this order, the farthest first. Two statements, however many there are.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn list_by_count(
+    cx: &Cx,
+    filter: &Filter,
+    order: CountOrder,
+    page: &Page,
+) -> Result<Listed<Rubric>, Error> {
+    let facets = filter.facets(cx);
+    let scan = Scan {
+        kind: order.kind(),
+        facets: &facets,
+        after: None,
+        limit: page.first.and_one(),
+    };
+    let hits = store::heaviest(cx, &scan, behind(page)).await?;
+    gather(cx, ranked(hits), page).await
+}
+
 /// The rubrics that the actor may see and that have all the words, best match first. Two statements, however many there are.
 ///
 /// # Errors
@@ -184,7 +206,13 @@ pub async fn search(
         after: None,
         limit: page.first.and_one(),
     };
-    let after = match page.after {
+    let hits = search::find(cx, words, &scan, order, behind(page)).await?;
+    gather(cx, ranked(hits), page).await
+}
+
+/// The hit that the page goes on behind.
+const fn behind(page: &Page) -> Option<Hit> {
+    match page.after {
         Some(Position {
             key: Key::Rank(rank, at),
             id,
@@ -194,16 +222,16 @@ pub async fn search(
             rank,
         }),
         _ => None,
-    };
-    let hits = search::find(cx, words, &scan, order, after).await?;
-    let places = hits
-        .into_iter()
+    }
+}
+
+fn ranked(hits: Vec<Hit>) -> Vec<Position> {
+    hits.into_iter()
         .map(|hit| Position {
             key: Key::Rank(hit.rank, hit.at),
             id: hit.thing_id,
         })
-        .collect();
-    gather(cx, places, page).await
+        .collect()
 }
 
 /// The rubrics at these places, which are one more than wanted if more follow.

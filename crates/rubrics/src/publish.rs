@@ -1,6 +1,6 @@
 //! A draft becomes what others use.
 
-use crate::{Error, Rubric, Scope, Version, find, forks, keep, policy, sql, submit::ready};
+use crate::{Counts, Error, Rubric, Scope, Version, find, forks, keep, policy, sql, submit::ready};
 use kit::RubricId;
 use store::Tx;
 
@@ -53,6 +53,7 @@ pub(crate) async fn go_public(
     keep::keep(tx, before, rubric).await?;
     keep::make_findable(tx, rubric, &draft.content).await?;
     forks::note_changes(tx, rubric, &draft.content).await?;
+    forks::count(tx, rubric.id, Counts::PUBLISHED).await?;
     tx.emit(&published);
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! The house puts a rubric on an organiser's shelf.
 
 use crate::{
-    Content, Error, Rubric, Scope, Stage, State, Version, check,
+    Content, Counts, Error, Rubric, Scope, Stage, State, Version, check,
     events::{RubricCreated, RubricPublished},
-    keep, policy, sql,
+    forks, keep, policy, sql,
 };
 use kit::{RubricId, UnitId};
 use store::Tx;
@@ -69,6 +69,7 @@ pub async fn shelve(tx: &Tx, ask: &Shelve) -> Result<Rubric, Error> {
     sql::insert_version(tx, &version).await?;
     records::set(tx, rubric.id, rubric.at(), &policy::audiences(&rubric)).await?;
     keep::make_findable(tx, &rubric, &version.content).await?;
+    forks::count(tx, rubric.id, Counts::PUBLISHED).await?;
     tx.emit(&created);
     tx.emit(&published);
     Ok(rubric)

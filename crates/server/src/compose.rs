@@ -49,7 +49,7 @@ pub(crate) async fn open_schema(config: &Config) -> Result<Store, Failure> {
 
 /// Every room that learns by events.
 fn consumers() -> Consumers {
-    Consumers(notices::consumers())
+    Consumers([notices::consumers(), rubrics::consumers()].concat())
 }
 
 /// The API over an opened database, for people who reach it at `public_url`.

@@ -65,6 +65,8 @@ impl Words {
 pub enum Order {
     /// The best match first, then the newest.
     Best,
+    /// The heaviest first by the weight of this kind (see [`crate::heaviest`]), then the newest; what weighs nothing comes last.
+    Heaviest(&'static str),
     /// The newest first; every hit has the rank 0.
     Newest,
 }
@@ -257,11 +259,20 @@ pub async fn find(
             numbered(n)
         )
     });
-    values.push(limit.into());
     let rank = match order {
-        Order::Best => "m.rank",
-        Order::Newest => "CAST(0 AS bigint)",
+        Order::Best => "m.rank".to_owned(),
+        Order::Heaviest(kind) => {
+            values.push(kind.into());
+            // A thing weighs the same for every audience.
+            format!(
+                "COALESCE((SELECT MAX(k.weight) FROM rank k WHERE k.organiser_id = {} AND k.thing_id = m.thing_id AND k.kind = {}), 0)",
+                numbered(1),
+                numbered(values.len())
+            )
+        }
+        Order::Newest => "CAST(0 AS bigint)".to_owned(),
     };
+    values.push(limit.into());
     let sql = format!(
         "SELECT h.thing_id, h.at, h.rank FROM (SELECT m.thing_id, m.at, {rank} AS rank FROM ({matches}) m) h {behind} ORDER BY h.rank DESC, h.at DESC, h.thing_id DESC LIMIT {}",
         numbered(values.len())

@@ -15,7 +15,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use curriculum::{KeyStrategy, SchoolForm, Year};
 use futures_util::future::try_join_all;
 use kit::{Listed, RubricId, RubricVersionId};
-use rubrics::Code;
+use rubrics::{Code, CountOrder};
 use std::{collections::HashMap, sync::Arc};
 use store::{Cx, search::Words};
 
@@ -61,6 +61,32 @@ pub enum RubricOrder {
     Relevance,
     /// The newest first.
     Newest,
+    /// Those that most colleagues made a copy of their own of first (mest anpassade). Without words to search for, those that nobody has copied are
+    /// left out. It may lag behind by some seconds.
+    MostAdapted,
+    /// Those that most is made with first (mest använda): pupils' links, exemplars, copies. Without words to search for, those that nothing is made
+    /// with are left out. It may lag behind by some seconds.
+    MostUsed,
+}
+
+impl RubricOrder {
+    /// The list that it makes: each has cursors of its own.
+    const fn list(self) -> &'static str {
+        match self {
+            Self::Relevance => "rubrics",
+            Self::Newest => "rubrics:newest",
+            Self::MostAdapted => "rubrics:adapted",
+            Self::MostUsed => "rubrics:used",
+        }
+    }
+
+    const fn by_count(self) -> Option<CountOrder> {
+        match self {
+            Self::Relevance | Self::Newest => None,
+            Self::MostAdapted => Some(CountOrder::Adapted),
+            Self::MostUsed => Some(CountOrder::Used),
+        }
+    }
 }
 
 impl From<RubricOrder> for store::search::Order {
@@ -68,6 +94,8 @@ impl From<RubricOrder> for store::search::Order {
         match order {
             RubricOrder::Relevance => Self::Best,
             RubricOrder::Newest => Self::Newest,
+            RubricOrder::MostAdapted => Self::Heaviest(CountOrder::Adapted.kind()),
+            RubricOrder::MostUsed => Self::Heaviest(CountOrder::Used.kind()),
         }
     }
 }
@@ -145,11 +173,7 @@ impl RubricsQuery {
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<Rubric>> {
         let cx: &Cx = ctx.data()?;
-        // Each order has cursors of its own.
-        let list = match order {
-            RubricOrder::Relevance => "rubrics",
-            RubricOrder::Newest => "rubrics:newest",
-        };
+        let list = order.list();
         let page = page(ctx, list, first, after.as_deref())?;
         let Some(filter) = filter.read(cx).await? else {
             return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r);
@@ -172,9 +196,10 @@ impl RubricsQuery {
                 None => return connected(ctx, list, &page, Listed::empty(), |r: Rubric| r),
             },
         };
-        let found = match words {
-            Some(words) => rubrics::search(cx, &words, &filter, order.into(), &page).await,
-            None => rubrics::list(cx, &filter, &page).await,
+        let found = match (words, order.by_count()) {
+            (Some(words), _) => rubrics::search(cx, &words, &filter, order.into(), &page).await,
+            (None, Some(order)) => rubrics::list_by_count(cx, &filter, order, &page).await,
+            (None, None) => rubrics::list(cx, &filter, &page).await,
         };
         let found = found.map_err(|fault| answer::error(cx, &fault))?;
         let (places, rows): (Vec<_>, Vec<_>) = found.items.into_iter().unzip();

@@ -1,6 +1,7 @@
 //! A fork that was never published and is gone for good lets go of what it held.
 
 use super::{
+    counts::{self, Counts},
     release,
     table::{fork, proposal},
 };
@@ -20,10 +21,11 @@ pub(crate) async fn forget(tx: &Tx, rubric: RubricId) -> Result<(), Error> {
         .filter(proposal::Column::ForkId.eq(rubric.uuid()))
         .exec(tx.db())
         .await?;
-    fork::Entity::delete_many()
-        .filter(fork::Column::OrganiserId.eq(tx.organiser().uuid()))
-        .filter(fork::Column::RubricId.eq(rubric.uuid()))
-        .exec(tx.db())
-        .await?;
-    release(tx, rubric).await
+    let key = (tx.organiser().uuid(), rubric.uuid());
+    if let Some(forked) = fork::Entity::find_by_id(key).one(tx.db()).await? {
+        fork::Entity::delete_by_id(key).exec(tx.db()).await?;
+        counts::count(tx, forked.origin_id.into(), Counts::UNFORKED).await?;
+    }
+    release(tx, rubric).await?;
+    counts::forget(tx, rubric).await
 }

@@ -1,6 +1,9 @@
 //! What holds a version: a fork, and whatever else is made with one. What is held is kept for ever, and its holder reads it for ever.
 
-use super::table::held::{ActiveModel, Column, Entity, Model};
+use super::{
+    counts::{Counts, count},
+    table::held::{ActiveModel, Column, Entity, Model},
+};
 use crate::{Error, Version, sql::version};
 use kit::{Instant, PersonId, RubricId, RubricLinkId, RubricUseId, RubricVersionId, Thing};
 use sea_orm::{
@@ -70,6 +73,7 @@ pub async fn hold(
     Entity::insert(row(tx, &held))
         .exec_without_returning(tx.db())
         .await?;
+    count(tx, held.rubric, Counts::HELD).await?;
     Ok(held)
 }
 
@@ -102,12 +106,17 @@ pub(crate) async fn update(tx: &Tx, held: &Use) -> Result<(), Error> {
 /// Those of the database.
 pub async fn release(tx: &Tx, holder: impl Into<Thing>) -> Result<(), Error> {
     let holder = holder.into();
-    Entity::delete_many()
-        .filter(Column::OrganiserId.eq(tx.organiser().uuid()))
-        .filter(Column::HolderKind.eq(holder.prefix))
-        .filter(Column::HolderId.eq(holder.id))
-        .exec(tx.db())
-        .await?;
+    for held in of_holders(tx, holder.prefix, &[holder.id]).await? {
+        let gone = Entity::delete_many()
+            .filter(Column::OrganiserId.eq(tx.organiser().uuid()))
+            .filter(Column::Id.eq(held.id.uuid()))
+            .exec(tx.db())
+            .await?;
+        // Another may have been faster.
+        if gone.rows_affected > 0 {
+            count(tx, held.rubric, Counts::RELEASED).await?;
+        }
+    }
     Ok(())
 }
 

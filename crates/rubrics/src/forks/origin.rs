@@ -1,6 +1,7 @@
 //! Where a fork comes from.
 
 use super::{
+    counts::{Counts, count},
     hold::{self, Use},
     table::fork::{ActiveModel, Column, Entity, Model},
 };
@@ -154,7 +155,7 @@ pub(crate) async fn insert(tx: &Tx, origin: &Origin) -> Result<(), Error> {
         at: Set(origin.at),
     };
     Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    count(tx, origin.rubric, Counts::FORKED).await
 }
 
 /// Keeps on which version a fork stands, and what is settled ahead of it.

@@ -98,3 +98,24 @@ pub(crate) mod thanks {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(crate) mod counted {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rubric_count")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub organiser_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub rubric_id: Uuid,
+        pub versions: i64,
+        pub forks: i64,
+        pub uses: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,5 +1,6 @@
 //! Forks on both databases: made, pulled into, proposed back, moved, thanked for.
 
+mod counting;
 mod family;
 mod forking;
 mod proposing;
