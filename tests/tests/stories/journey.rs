@@ -204,6 +204,13 @@ async fn given_thanks(world: &World, origin: &str, fork: &str) {
         (&json!(3), &json!(1), &json!(1))
     );
     assert_eq!(seen["adaptationHeat"], json!([{"forks": 1}]));
+    let query = "{ rubrics(order: MOST_ADAPTED, first: 1) { nodes { id forkCount } } }";
+    let ahead = cecilia.client.ask(query, Value::Null).await;
+    let first = json!([{"id": origin, "forkCount": 1}]);
+    assert_eq!(
+        ahead["rubrics"]["nodes"], first,
+        "told in order: what came before the thanks is counted"
+    );
     assert_eq!(seen["viewerCan"], json!({"fork": true, "thank": false}));
     let family = json!([
         {"parent": null, "rubric": {"id": origin}},
