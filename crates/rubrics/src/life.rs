@@ -53,6 +53,7 @@ async fn attempt(tx: &Tx, verb: &str, r: &Rubric) -> Result<(), Error> {
                 rubric,
                 version,
                 reviewer: id(CILLA),
+                reviewer_writes: false,
                 preschool: false,
             },
         )
@@ -91,6 +92,7 @@ async fn attempt(tx: &Tx, verb: &str, r: &Rubric) -> Result<(), Error> {
                 version,
                 scope: Scope::Private,
                 review_demanded: false,
+                undo: crate::world::UNDO,
             },
         )
         .await

@@ -1,7 +1,7 @@
 //! The house puts a rubric on an organiser's shelf.
 
 use crate::{
-    Content, Error, Rubric, Scope, Stage, State, Version, check,
+    Content, Error, Rubric, Scope, Shares, Stage, State, Version, check,
     events::{RubricCreated, RubricPublished},
     keep, policy, sql,
 };
@@ -43,6 +43,7 @@ pub async fn shelve(tx: &Tx, ask: &Shelve) -> Result<Rubric, Error> {
         organiser: tx.organiser(),
         unit: UnitId(Uuid::nil()),
         authors: Vec::new(),
+        author_teams: Vec::new(),
         state: State::Active,
         scope: Scope::Organiser,
         current: Some(version.id),
@@ -54,6 +55,7 @@ pub async fn shelve(tx: &Tx, ask: &Shelve) -> Result<Rubric, Error> {
         updated_at: tx.now,
         published_at: Some(tx.now),
         archived_at: None,
+        shares: Shares::default(),
     };
     let created = RubricCreated {
         rubric: rubric.id,
