@@ -16,6 +16,7 @@ use crate::{
 };
 use async_graphql::{Context, Description, Enum, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
+use kit::Instant;
 use rubrics::{Scope, Version};
 use std::sync::Arc;
 use store::Cx;
@@ -135,6 +136,16 @@ impl Rubric {
         Ok(authors)
     }
 
+    /// The teams (arbetslag, ämneslag, lärgrupper) that write it together, as far as you may see them: whoever belongs to one is an author.
+    async fn author_teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
+        let loaders: &Loaders = ctx.data()?;
+        let mut teams = Vec::with_capacity(self.rubric.author_teams.len());
+        for team in &self.rubric.author_teams {
+            teams.extend(loaders.team(*team).await?.map(Team));
+        }
+        Ok(teams)
+    }
+
     /// The unit where it was made. Nothing when that would tell who a protected author is.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
         let loaders: &Loaders = ctx.data()?;
@@ -155,10 +166,7 @@ impl Rubric {
         let Scope::People(people) = &self.rubric.scope else {
             return Ok(None);
         };
-        if !cx
-            .person()
-            .is_some_and(|person| self.rubric.authors.contains(&person))
-        {
+        if !rubrics::is_author(&cx.actor, &self.rubric) {
             return Ok(None);
         }
         let mut named = Vec::with_capacity(people.len());
@@ -166,6 +174,12 @@ impl Rubric {
             named.push(Colleague::of(ctx, *person).await?);
         }
         Ok(Some(named))
+    }
+
+    /// Until when `undoShare` takes the latest share back, for its authors. Nobody is told of the share before. Nothing when there is no share to undo.
+    async fn undo_share_until(&self, ctx: &Context<'_>) -> Result<Option<Instant>> {
+        let cx: &Cx = ctx.data()?;
+        Ok(rubrics::undo_until(&cx.actor, &self.rubric, cx.now))
     }
 
     /// The team that it is shared with.
@@ -279,7 +293,11 @@ impl Rubric {
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
-        Ok(rubrics::abilities(&cx.actor, &self.rubric).into())
+        let can: RubricAbilities = rubrics::abilities(&cx.actor, &self.rubric).into();
+        Ok(RubricAbilities {
+            undo_share: rubrics::undo_until(&cx.actor, &self.rubric, cx.now).is_some(),
+            ..can
+        })
     }
 }
 
@@ -316,6 +334,12 @@ pub struct RubricAbilities {
     thank: bool,
     /// Open it to pupils by a link.
     link: bool,
+    /// Add an author.
+    add_author: bool,
+    /// Take an author off, as long as another is left.
+    remove_author: bool,
+    /// Undo the latest share.
+    undo_share: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -336,6 +360,9 @@ impl From<rubrics::Abilities> for RubricAbilities {
             fork: can.fork,
             thank: can.thank,
             link: can.link,
+            add_author: can.change_authors,
+            remove_author: can.change_authors,
+            undo_share: false,
         }
     }
 }
