@@ -54,7 +54,7 @@ async fn a_colleague_is_taken_in_is_told_and_saves_without_overwriting() {
             let content = json!({"title": {"sv": title}, "levels": [{"label": {"sv": "E"}}, {"label": {"sv": "C"}}]});
             json!({"rubric": rubric, "criteria": [{"id": read["id"], "revision": read["revision"], "content": content}]})
         };
-        let selection = "conflicts { criterion }";
+        let selection = "conflicts { __typename }";
         anna.client.effect("saveRubricDraft", patch("Annas ord"), selection).await;
         let refused = bo.client.refusal("saveRubricDraft", patch("Bos ord")).await;
         assert_eq!(refused, "STALE_VERSION");
