@@ -1,7 +1,7 @@
 //! A rubric is begun.
 
 use crate::{
-    Content, Draft, Error, Patch, Rubric, Scope, Shares, Stage, State, Version, check,
+    Content, Draft, Error, Patch, Rubric, Scope, Stage, State, Version, check,
     events::RubricCreated, find, keep, policy, sql,
 };
 use kit::{PersonId, RubricId, UnitId};
@@ -68,7 +68,7 @@ pub(crate) async fn begin(
         updated_at: tx.now,
         published_at: None,
         archived_at: None,
-        shares: Shares::default(),
+        shares: Box::default(),
     };
     sql::insert(tx, &rubric).await?;
     sql::insert_version(tx, &version).await?;

@@ -113,7 +113,7 @@ pub struct Rubric {
     /// When it was archived.
     pub archived_at: Option<Instant>,
     /// Its latest share, as long as it can be undone.
-    pub shares: Shares,
+    pub shares: Box<Shares>,
 }
 
 impl Rubric {

@@ -1,7 +1,7 @@
 //! The house puts a rubric on an organiser's shelf.
 
 use crate::{
-    Content, Error, Rubric, Scope, Shares, Stage, State, Version, check,
+    Content, Error, Rubric, Scope, Stage, State, Version, check,
     events::{RubricCreated, RubricPublished},
     keep, policy, sql,
 };
@@ -55,7 +55,7 @@ pub async fn shelve(tx: &Tx, ask: &Shelve) -> Result<Rubric, Error> {
         updated_at: tx.now,
         published_at: Some(tx.now),
         archived_at: None,
-        shares: Shares::default(),
+        shares: Box::default(),
     };
     let created = RubricCreated {
         rubric: rubric.id,

@@ -50,7 +50,7 @@ impl TryFrom<rubric::Model> for Rubric {
             archived_at: row.archived_at,
             shares: match row.last_share {
                 Some(shares) => serde_json::from_str(&shares)?,
-                None => Shares::default(),
+                None => Box::default(),
             },
         })
     }
@@ -79,7 +79,7 @@ fn rubric_row(rubric: &Rubric) -> Result<rubric::ActiveModel, Error> {
         updated_at: Set(rubric.updated_at),
         published_at: Set(rubric.published_at),
         archived_at: Set(rubric.archived_at),
-        last_share: Set(if rubric.shares == Shares::default() {
+        last_share: Set(if *rubric.shares == Shares::default() {
             None
         } else {
             Some(json(&rubric.shares)?)

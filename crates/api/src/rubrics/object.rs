@@ -1,7 +1,8 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink, version::RubricVersion,
+    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink,
+    sharing::together::Together, version::RubricVersion,
 };
 use crate::{
     answer,
@@ -16,7 +17,6 @@ use crate::{
 };
 use async_graphql::{Context, Description, Enum, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
-use kit::Instant;
 use rubrics::{Scope, Version};
 use std::sync::Arc;
 use store::Cx;
@@ -136,16 +136,6 @@ impl Rubric {
         Ok(authors)
     }
 
-    /// The teams (arbetslag, ämneslag, lärgrupper) that write it together, as far as you may see them: whoever belongs to one is an author.
-    async fn author_teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
-        let loaders: &Loaders = ctx.data()?;
-        let mut teams = Vec::with_capacity(self.rubric.author_teams.len());
-        for team in &self.rubric.author_teams {
-            teams.extend(loaders.team(*team).await?.map(Team));
-        }
-        Ok(teams)
-    }
-
     /// The unit where it was made. Nothing when that would tell who a protected author is.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
         let loaders: &Loaders = ctx.data()?;
@@ -174,12 +164,6 @@ impl Rubric {
             named.push(Colleague::of(ctx, *person).await?);
         }
         Ok(Some(named))
-    }
-
-    /// Until when `undoShare` takes the latest share back, for its authors. Nobody is told of the share before. Nothing when there is no share to undo.
-    async fn undo_share_until(&self, ctx: &Context<'_>) -> Result<Option<Instant>> {
-        let cx: &Cx = ctx.data()?;
-        Ok(rubrics::undo_until(&cx.actor, &self.rubric, cx.now))
     }
 
     /// The team that it is shared with.
@@ -286,6 +270,11 @@ impl Rubric {
     }
 
     #[graphql(flatten)]
+    async fn together(&self) -> Together {
+        Together(self.rubric.clone())
+    }
+
+    #[graphql(flatten)]
     async fn travels(&self) -> Travels {
         Travels(self.rubric.clone())
     }
@@ -334,7 +323,7 @@ pub struct RubricAbilities {
     thank: bool,
     /// Open it to pupils by a link.
     link: bool,
-    /// Add an author.
+    /// Let a colleague or a team write it too.
     add_author: bool,
     /// Take an author off, as long as another is left.
     remove_author: bool,

@@ -4,4 +4,5 @@ pub(crate) mod audience;
 pub(crate) mod input;
 pub(crate) mod mutation;
 pub(crate) mod preview;
+pub(crate) mod together;
 pub(crate) mod who_sees;
