@@ -31,7 +31,11 @@ pub struct Server {
     folder: TempDir,
     child: Child,
     log: Arc<Mutex<VecDeque<String>>>,
+    undo_seconds: u32,
 }
+
+/// For how long a share can be undone, in seconds: stories do not wait ten minutes for what is told after that.
+const UNDO_SECONDS: u32 = 1;
 
 /// Runs a story on a server with SQLite and, where its programs are installed, on one with PostgreSQL.
 pub async fn on_both(story: impl AsyncFn(&mut Server)) {
@@ -64,13 +68,15 @@ impl Server {
     pub async fn start(database_url: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let log = Arc::default();
-        let (child, address) = serve(&folder, database_url, &["serve", "--migrate"], &log).await;
+        let program = program(&folder, database_url, &["serve", "--migrate"], UNDO_SECONDS);
+        let (child, address) = serve(program, &log).await;
         Self {
             database_url: database_url.to_owned(),
             address,
             folder,
             child,
             log,
+            undo_seconds: UNDO_SECONDS,
         }
     }
 
@@ -92,9 +98,7 @@ impl Server {
 
     /// Runs the program with other words on the same configuration, as an operator beside the running server.
     pub async fn run(&self, words: &[&str]) -> Output {
-        let output = program(&self.folder, &self.database_url, words)
-            .output()
-            .await;
+        let output = self.program(words).output().await;
         output.expect("the program runs")
     }
 
@@ -108,8 +112,17 @@ impl Server {
         if self.child.try_wait().ok().flatten().is_none() {
             self.stop().await;
         }
-        (self.child, self.address) =
-            serve(&self.folder, &self.database_url, &["serve"], &self.log).await;
+        (self.child, self.address) = serve(self.program(&["serve"]), &self.log).await;
+    }
+
+    /// Starts it again, and from then on shares can be undone for so long.
+    pub async fn restart_undoing_for(&mut self, seconds: u32) {
+        self.undo_seconds = seconds;
+        self.restart().await;
+    }
+
+    fn program(&self, words: &[&str]) -> Command {
+        program(&self.folder, &self.database_url, words, self.undo_seconds)
     }
 
     /// Tells it to stop, and waits until it has finished what was under way.
@@ -156,13 +169,8 @@ fn shown(log: &Mutex<VecDeque<String>>) -> String {
 }
 
 /// Starts the program and waits until it says where it listens.
-async fn serve(
-    folder: &TempDir,
-    database_url: &str,
-    words: &[&str],
-    log: &Arc<Mutex<VecDeque<String>>>,
-) -> (Child, String) {
-    let mut child = program(folder, database_url, words)
+async fn serve(mut program: Command, log: &Arc<Mutex<VecDeque<String>>>) -> (Child, String) {
+    let mut child = program
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -214,7 +222,7 @@ async fn keep(
 
 /// The program with a configuration for stories: an address of its own each time it starts and so an issuer that does not follow it, keys
 /// that stay, and passwords that cost as little as Argon2 allows.
-fn program(folder: &TempDir, database_url: &str, words: &[&str]) -> Command {
+fn program(folder: &TempDir, database_url: &str, words: &[&str], undo_seconds: u32) -> Command {
     let mut command = Command::new(path());
     command
         .args(words)
@@ -226,6 +234,7 @@ fn program(folder: &TempDir, database_url: &str, words: &[&str]) -> Command {
         .env("KOLLEGIUM_KEYS__FOLDER", folder.path().join("keys"))
         .env("KOLLEGIUM_LOG__FORMAT", "json")
         .env("KOLLEGIUM_LOG__LEVEL", "info,server::http::observe=warn")
+        .env("KOLLEGIUM_SHARING__UNDO_SECONDS", undo_seconds.to_string())
         .env("KOLLEGIUM_IDENTITY__ISSUER", "https://kollegium.test")
         .env("KOLLEGIUM_IDENTITY__PASSWORD__MEMORY_KIB", "8")
         .env("KOLLEGIUM_IDENTITY__PASSWORD__PASSES", "1")

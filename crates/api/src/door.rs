@@ -13,6 +13,7 @@ use async_graphql::{
     ErrorExtensionValues, Request, Response, ServerError, Value, Variables,
     parser::types::OperationType,
 };
+use chrono::TimeDelta;
 use futures_util::{Stream, StreamExt, stream};
 use identity::Identity;
 use kit::{Actor, Fault, Lang};
@@ -56,6 +57,8 @@ pub struct Parts {
     pub limits: Limits,
     /// Where people reach this server, without a slash at the end: one-time links begin with it.
     pub public_url: String,
+    /// For how long a share can be undone; nobody is told of it before.
+    pub share_undo: TimeDelta,
 }
 
 /// One request, as a door understood it.
@@ -90,6 +93,10 @@ pub(crate) struct Origin {
 #[derive(Debug, Clone)]
 pub(crate) struct PublicUrl(pub String);
 
+/// For how long a share can be undone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ShareUndo(pub TimeDelta);
+
 impl Api {
     /// An API over these parts.
     #[must_use]
@@ -105,6 +112,7 @@ impl Api {
             .data(parts.cursors)
             .data(parts.limits.clone())
             .data(PublicUrl(parts.public_url))
+            .data(ShareUndo(parts.share_undo))
             .finish();
         Self(Arc::new(Inner {
             schema,

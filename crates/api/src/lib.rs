@@ -29,6 +29,7 @@ pub mod preflight;
 mod rubrics;
 mod schema;
 mod server_info;
+mod who_sees;
 mod words;
 
 pub use caller::Caller;

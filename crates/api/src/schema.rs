@@ -21,10 +21,12 @@ use crate::{
         mutation::RubricsMutation,
         pupil_link::{PupilLinkMutation, PupilLinkQuery},
         query::RubricsQuery,
+        sharing::{mutation::SharingMutation, preview::PreviewQuery},
         subscription::RubricsSubscription,
         table::TableMutation,
     },
     server_info::ServerQuery,
+    who_sees::WhoSeesQuery,
 };
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, SchemaBuilder};
 
@@ -39,10 +41,12 @@ pub struct Query(
     NoticesQuery,
     OffersQuery,
     OrganisationQuery,
+    PreviewQuery,
     PupilLinkQuery,
     RubricsQuery,
     ServerQuery,
     ServiceAccountQuery,
+    WhoSeesQuery,
 );
 
 /// What can be done. Each field is one effect: all of it happens, or nothing.
@@ -59,6 +63,7 @@ pub struct Mutation(
     PupilLinkMutation,
     RubricsMutation,
     ServiceAccountMutation,
+    SharingMutation,
     TableMutation,
 );
 

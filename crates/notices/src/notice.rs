@@ -19,13 +19,15 @@ pub enum Kind {
     RubricThanked,
     /// A colleague shared a rubric with the recipient by name.
     Shared,
+    /// A colleague made the recipient, or their team, an author of a rubric.
+    RubricAuthorAdded,
     /// An administrator made a sign-in link for the recipient's account.
     SignInLinkMade,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ReviewAsked,
         Self::ReviewApproved,
         Self::ReviewReturned,
@@ -33,6 +35,7 @@ impl Kind {
         Self::RubricProposalAnswered,
         Self::RubricThanked,
         Self::Shared,
+        Self::RubricAuthorAdded,
         Self::SignInLinkMade,
     ];
 
@@ -47,6 +50,7 @@ impl Kind {
             Self::RubricProposalAnswered => "RUBRIC_PROPOSAL_ANSWERED",
             Self::RubricThanked => "RUBRIC_THANKED",
             Self::Shared => "SHARED",
+            Self::RubricAuthorAdded => "RUBRIC_AUTHOR_ADDED",
             Self::SignInLinkMade => "SIGN_IN_LINK_MADE",
         }
     }

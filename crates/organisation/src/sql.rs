@@ -2,6 +2,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod calendar;
+pub(crate) mod headcount;
 pub(crate) mod invitation;
 pub(crate) mod organiser;
 pub(crate) mod person;

@@ -53,6 +53,7 @@ pub(crate) async fn begin(
         organiser: tx.organiser(),
         unit,
         authors: vec![author],
+        author_teams: Vec::new(),
         state: State::Active,
         scope: Scope::Private,
         current: None,
@@ -67,6 +68,7 @@ pub(crate) async fn begin(
         updated_at: tx.now,
         published_at: None,
         archived_at: None,
+        shares: Box::default(),
     };
     sql::insert(tx, &rubric).await?;
     sql::insert_version(tx, &version).await?;

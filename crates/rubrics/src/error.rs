@@ -19,8 +19,8 @@ pub enum Error {
     /// One shares with a team that one belongs to, or where one is a colleague.
     #[error("one can share only where one belongs")]
     NotAmong,
-    /// Pupils are shown what colleagues teach with.
-    #[error("only a colleague can open a rubric to pupils")]
+    /// Pupils are shown what colleagues teach with, and colleagues decide who writes.
+    #[error("only a colleague can do this")]
     NotColleague,
     /// Somebody else was asked to review it.
     #[error("only the reviewer who was asked can do this")]
@@ -93,6 +93,21 @@ pub enum Error {
         /// The same as problems with their place in the input.
         problems: Vec<Problem>,
     },
+    /// The share was undone, or there was none.
+    #[error("there is no share to undo")]
+    NothingToUndo,
+    /// The time in which a share can be undone has passed.
+    #[error("it is too late to undo the share")]
+    UndoOver,
+    /// A rubric has an author.
+    #[error("the last author stays")]
+    LastAuthor,
+    /// It has as many authors as it can have.
+    #[error("it has as many authors as it can have")]
+    Authors,
+    /// One writes with colleagues, and with teams that go on.
+    #[error("only a colleague or a team that goes on can be an author")]
+    AuthorUnfit,
     /// A failure below.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -141,6 +156,11 @@ impl Fault for Error {
             | Self::HasDraft
             | Self::ReviewDemanded
             | Self::People
+            | Self::NothingToUndo
+            | Self::UndoOver
+            | Self::LastAuthor
+            | Self::Authors
+            | Self::AuthorUnfit
             | Self::NothingToRestore
             | Self::TooLate => Kind::Invalid,
             Self::Stale | Self::StaleParts { .. } => Kind::Stale,
@@ -175,6 +195,11 @@ impl Fault for Error {
             Self::NeedsReason => "RUBRIC_NEEDS_REASON",
             Self::PersonalNumber => "RUBRIC_PERSONAL_NUMBER",
             Self::Own => "RUBRIC_OWN",
+            Self::NothingToUndo => "RUBRIC_NOTHING_TO_UNDO",
+            Self::UndoOver => "RUBRIC_UNDO_OVER",
+            Self::LastAuthor => "RUBRIC_LAST_AUTHOR",
+            Self::Authors => "RUBRIC_AUTHORS",
+            Self::AuthorUnfit => "RUBRIC_AUTHOR_UNFIT",
             Self::Stale | Self::StaleParts { .. } => "STALE_VERSION",
             Self::Store(error) => error.code(),
         }
@@ -196,12 +221,12 @@ impl Fault for Error {
                 "You can make rubrics at units where you work. Choose one of those.",
             ),
             Self::NotAmong => (
-                "Du kan dela med ett lag som du är med i, eller där du är kollega. Välj någon av dem.",
-                "You can share with a team that you belong to, or where you are a colleague. Choose one of those.",
+                "Du kan dela och skriva med ett lag som du är med i, och dela där du är kollega. Välj någon av dem.",
+                "You can share and write with a team that you belong to, and share where you are a colleague. Choose one of those.",
             ),
             Self::NotColleague => (
-                "Bara den som arbetar hos huvudmannen kan öppna en matris för elever. Be en kollega.",
-                "Only those who work at the organiser can open a rubric to pupils. Ask a colleague.",
+                "Bara den som arbetar hos huvudmannen kan göra det här. Be en kollega.",
+                "Only those who work at the organiser can do this. Ask a colleague.",
             ),
             Self::NotReviewer => (
                 "Någon annan ombads granska matrisen.",
@@ -282,6 +307,26 @@ impl Fault for Error {
             Self::Own => (
                 "Det är din egen matris. Tacka för en kollegas.",
                 "It is your own rubric. Thank for a colleague's.",
+            ),
+            Self::NothingToUndo => (
+                "Det finns ingen delning att ångra.",
+                "There is no share to undo.",
+            ),
+            Self::UndoOver => (
+                "Tiden för att ångra delningen är ute. Dela med en mindre krets i stället: det gäller genast.",
+                "The time to undo the share has passed. Share it with a narrower circle instead: that takes effect at once.",
+            ),
+            Self::LastAuthor => (
+                "En matris har minst en författare. Lägg till en kollega först.",
+                "A rubric has at least one author. Add a colleague first.",
+            ),
+            Self::Authors => (
+                "En matris har högst 30 författare. Lägg till ert lag i stället för var och en.",
+                "A rubric has at most 30 authors. Add your team rather than each of you.",
+            ),
+            Self::AuthorUnfit => (
+                "Bara den som arbetar hos huvudmannen, eller ett lag som inte har avslutats, kan bli författare. En gäst skriver med genom sitt lag.",
+                "Only somebody who works at the organiser, or a team that has not ended, can become an author. A guest writes through their team.",
             ),
             Self::Stale | Self::StaleParts { .. } => (
                 "Någon annan hann spara före dig. Läs det som står nu och försök igen.",

@@ -1,6 +1,6 @@
 //! What happened to a rubric: ids only, each with the rubric's own gapless number.
 
-use kit::{PersonId, RubricId, RubricProposalId, RubricVersionId, Thing};
+use kit::{Instant, PersonId, RubricId, RubricProposalId, RubricVersionId, TeamId, Thing};
 use serde::{Deserialize, Serialize};
 use store::Event;
 
@@ -59,6 +59,9 @@ events! {
         proposal: RubricProposalId,
         /// The rubric's authors.
         authors: Vec<PersonId>,
+        /// The teams that write it.
+        #[serde(default)]
+        author_teams: Vec<TeamId>,
     }
     /// An author answered a proposal.
     RubricProposalAnswered = "rubric.proposal_answered" {
@@ -71,6 +74,9 @@ events! {
     RubricThanked = "rubric.thanked" {
         /// The rubric's authors.
         authors: Vec<PersonId>,
+        /// The teams that write it.
+        #[serde(default)]
+        author_teams: Vec<TeamId>,
     }
     /// An author saved the draft.
     RubricSaved = "rubric.saved" {
@@ -94,6 +100,9 @@ events! {
         approved: bool,
         /// Its authors.
         authors: Vec<PersonId>,
+        /// The teams that write it.
+        #[serde(default)]
+        author_teams: Vec<TeamId>,
     }
     /// A version became what others use.
     RubricPublished = "rubric.published" {
@@ -109,6 +118,27 @@ events! {
     RubricShared = "rubric.shared" {
         /// The people who are named now and were not before.
         people: Vec<PersonId>,
+        /// From when on nobody can undo it any more, and those people are told.
+        stands_from: Option<Instant>,
+    }
+    /// A share was undone in time: it is for those for whom it was before.
+    RubricShareUndone = "rubric.share_undone" {
+        /// The number of the share.
+        share: i64,
+    }
+    /// A colleague or a team writes it too from now on.
+    RubricAuthorAdded = "rubric.author_added" {
+        /// The colleague.
+        person: Option<PersonId>,
+        /// The team.
+        team: Option<TeamId>,
+    }
+    /// A colleague or a team no longer writes it.
+    RubricAuthorRemoved = "rubric.author_removed" {
+        /// The colleague.
+        person: Option<PersonId>,
+        /// The team.
+        team: Option<TeamId>,
     }
     /// It is no longer offered for new work.
     RubricRetired = "rubric.retired" {}

@@ -80,6 +80,8 @@ fn facets(rubric: &Rubric, content: &Content) -> Vec<String> {
         facet("unit", rubric.unit),
     ];
     facets.extend(rubric.authors.iter().map(|author| facet("author", author)));
+    let teams = rubric.author_teams.iter();
+    facets.extend(teams.map(|team| facet("author", team)));
     facets.extend(
         content
             .subjects()

@@ -2,7 +2,9 @@
 //!
 //! A rubric has at most one current version, which never changes, and at most one draft beside it. Use cases are files named by their verb.
 
+mod add_author;
 mod archive;
+mod authors;
 mod cache;
 mod check;
 mod code;
@@ -29,8 +31,10 @@ mod list;
 mod patch;
 mod personal_number;
 mod policy;
+mod preview;
 mod publish;
 mod pupils;
+mod remove_author;
 mod restore;
 mod retire;
 mod review;
@@ -42,16 +46,20 @@ mod sample;
 mod save;
 mod scope;
 mod share;
+mod shares;
 mod shelve;
 mod sql;
 mod submit;
 mod table;
 mod template;
+mod undo_share;
 mod version;
 #[cfg(test)]
 mod world;
 
+pub use add_author::{AddAuthor, add_author};
 pub use archive::{Archive, archive};
+pub use authors::Author;
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
 pub use compare::compare;
@@ -80,9 +88,14 @@ pub use link::Link;
 pub use links::{Opened, by_link, find_link, links};
 pub use list::{Filter, Listing, list, list_by_count, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
-pub use policy::{Abilities, abilities, audiences, sees_drafts, sees_thanks};
+pub use policy::{
+    Abilities, abilities, audiences, draft_audiences, is_author, sees_drafts, sees_thanks,
+    undo_until,
+};
+pub use preview::{Preview, PreviewShare, preview};
 pub use publish::{Publish, publish};
 pub use pupils::{CriterionForPupils, ForPupils, LevelForPupils};
+pub use remove_author::{RemoveAuthor, remove_author};
 pub use restore::{Restore, restore};
 pub use retire::{Retire, retire};
 pub use review::{Review, Verdict, review};
@@ -92,7 +105,9 @@ pub use rubric::{Deleted, Draft, RESTORE, Rubric, State};
 pub use save::{Change, SaveDraft, Saved, save_draft};
 pub use scope::{Scope, ScopeKind};
 pub use share::{Share, share};
+pub use shares::{LastShare, Shares};
 pub use shelve::{Shelve, shelve};
 pub use submit::{Submit, submit};
 pub use template::Template;
+pub use undo_share::{UndoShare, still_named, undo_share};
 pub use version::{Number, Revisions, Version, VersionState};

@@ -53,6 +53,7 @@ async fn attempt(tx: &Tx, verb: &str, r: &Rubric) -> Result<(), Error> {
                 rubric,
                 version,
                 reviewer: id(CILLA),
+                reviewer_writes: false,
                 preschool: false,
             },
         )
@@ -91,6 +92,7 @@ async fn attempt(tx: &Tx, verb: &str, r: &Rubric) -> Result<(), Error> {
                 version,
                 scope: Scope::Private,
                 review_demanded: false,
+                undo: crate::world::UNDO,
             },
         )
         .await
@@ -126,7 +128,8 @@ async fn every_verb_at_every_station_is_done_or_refused_for_its_reason() {
         let published = world::at_school(db, 13).await;
         let revised = world::revised(db, &world::at_school(db, 14).await).await;
         let retired = world::retired(db, &world::at_school(db, 15).await).await;
-        let archived = world::archived(db, &world::retired(db, &world::at_school(db, 16).await).await).await;
+        let retired_too = world::retired(db, &world::at_school(db, 16).await).await;
+        let archived = Box::pin(world::archived(db, &retired_too)).await;
         let deleted = world::deleted(db, &world::draft(db, 17).await).await;
         let unseen = &["NOT_FOUND"; 11][..];
         let theirs = &["NOT_YOURS", "NOT_YOURS", "NOT_IN_REVIEW", "NOT_IN_REVIEW", "NOT_YOURS", "NOT_YOURS", "NOT_YOURS", "NOT_YOURS", "NOT_YOURS", "NOT_YOURS", "NOT_YOURS"][..];
@@ -151,7 +154,7 @@ async fn every_verb_at_every_station_is_done_or_refused_for_its_reason() {
                 ("an administrator", world::admin(), unseen),
                 ("another organiser", world::stranger(), unseen),
             ] {
-                let outcomes = outcomes(db, &actor, rubric).await;
+                let outcomes = Box::pin(outcomes(db, &actor, rubric)).await;
                 assert_eq!(outcomes, expected, "{station}, by {who}, on {}", db.kind());
                 if expected != unseen {
                     let can = abilities(&actor, rubric);

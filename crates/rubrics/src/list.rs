@@ -1,7 +1,7 @@
 //! The library: what the actor may see, filtered, newest first or best match first.
 
 use crate::{Code, CountOrder, Error, Rubric, RubricKind, ScopeKind, State, find};
-use kit::{Key, Listed, Page, PersonId, Position, RubricId, TeamId, UnitId};
+use kit::{Actor, Audience, Key, Listed, Page, PersonId, Position, RubricId, TeamId, UnitId};
 use std::collections::HashMap;
 use store::{
     Cx, Scan,
@@ -90,13 +90,7 @@ impl Filter {
         } else {
             &self.states[..]
         };
-        let mine = self.mine.then(|| {
-            facet(
-                "author",
-                cx.person()
-                    .map_or_else(String::new, |person| person.to_string()),
-            )
-        });
+        let mine = self.mine.then(|| writes_as(&cx.actor));
         let mut groups = vec![
             states
                 .iter()
@@ -130,11 +124,21 @@ impl Filter {
                 .map(|published| facet("published", published))
                 .into_iter()
                 .collect(),
-            mine.into_iter().collect(),
+            mine.unwrap_or_default(),
         ];
         groups.retain(|group| !group.is_empty());
         groups
     }
+}
+
+/// What the actor writes as: themself and their teams. Nobody writes nothing.
+fn writes_as(actor: &Actor) -> Vec<String> {
+    let person = actor.person().map(|person| person.to_string());
+    let teams = actor.audiences().iter().map(|held| held.audience);
+    let teams = teams.filter(|audience| matches!(audience, Audience::Team(_)));
+    let names = std::iter::once(person.unwrap_or_default());
+    let names = names.chain(teams.map(|team| team.to_string()));
+    names.map(|name| facet("author", name)).collect()
 }
 
 pub(crate) fn facet(name: &str, value: impl std::fmt::Display) -> String {

@@ -1,28 +1,13 @@
 //! Who may do what with a rubric: pure, and the same for the mutation and for what a client is told beforehand.
 
-use crate::{Draft, Error, Rubric, Scope, State, VersionState};
-use kit::{Actor, Audience, PersonId, UnitId};
+use crate::{Author, Draft, Error, Rubric, Scope, State, VersionState};
+use kit::{Actor, Audience, Instant, PersonId, TeamId, UnitId};
 use std::collections::BTreeSet;
 
 /// Who may see a rubric: its authors always, its reviewer as long as they are asked, and its scope once it is published and until it is archived.
 #[must_use]
 pub fn audiences(rubric: &Rubric) -> BTreeSet<Audience> {
-    let mut audiences: BTreeSet<_> = rubric
-        .authors
-        .iter()
-        .copied()
-        .map(Audience::Person)
-        .collect();
-    if let (
-        State::Active,
-        Some(Draft {
-            reviewer: Some(reviewer),
-            ..
-        }),
-    ) = (rubric.state, rubric.draft)
-    {
-        audiences.insert(Audience::Person(reviewer));
-    }
+    let mut audiences = draft_audiences(rubric);
     if rubric.current.is_some() && rubric.state != State::Archived {
         match &rubric.scope {
             Scope::Private => {}
@@ -35,19 +20,40 @@ pub fn audiences(rubric: &Rubric) -> BTreeSet<Audience> {
     audiences
 }
 
+/// Who may see the draft of a rubric: its authors, and its reviewer as long as they are asked.
+#[must_use]
+pub fn draft_audiences(rubric: &Rubric) -> BTreeSet<Audience> {
+    let mut audiences: BTreeSet<_> = rubric
+        .authors
+        .iter()
+        .copied()
+        .map(Audience::Person)
+        .chain(rubric.author_teams.iter().copied().map(Audience::Team))
+        .collect();
+    if let (
+        State::Active,
+        Some(Draft {
+            reviewer: Some(reviewer),
+            ..
+        }),
+    ) = (rubric.state, rubric.draft)
+    {
+        audiences.insert(Audience::Person(reviewer));
+    }
+    audiences
+}
+
 /// Of a rubric that one may see, every published version can be read; a draft is its authors', and its reviewer's as long as they are asked.
 pub(crate) fn may_see_version(
     actor: &Actor,
     state: VersionState,
-    authors: &[PersonId],
+    writes: bool,
     reviewer: Option<PersonId>,
 ) -> bool {
     match state {
         VersionState::Published => true,
-        VersionState::InReview => {
-            is_one(actor, authors) || reviewer.is_some_and(|reviewer| actor.is(reviewer))
-        }
-        VersionState::Draft => is_one(actor, authors),
+        VersionState::InReview => writes || reviewer.is_some_and(|reviewer| actor.is(reviewer)),
+        VersionState::Draft => writes,
     }
 }
 
@@ -57,7 +63,7 @@ pub fn sees_drafts(actor: &Actor, rubric: &Rubric) -> bool {
     let reviewer = rubric.draft.and_then(|draft| draft.reviewer);
     let is_asked =
         rubric.state == State::Active && reviewer.is_some_and(|reviewer| actor.is(reviewer));
-    is_asked || is_one(actor, &rubric.authors)
+    is_asked || is_author(actor, rubric)
 }
 
 /// A rubric is made where one is a colleague.
@@ -147,6 +153,11 @@ pub(crate) fn may_share(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
 pub(crate) fn may_share_with(actor: &Actor, rubric: &Rubric, scope: &Scope) -> Result<(), Error> {
     may_share(actor, rubric)?;
     rubric.sharable(scope)?;
+    is_among(actor, rubric, scope)
+}
+
+/// Whether the actor belongs to those for whom they would share it, or it is for them already.
+pub(crate) fn is_among(actor: &Actor, rubric: &Rubric, scope: &Scope) -> Result<(), Error> {
     let belongs = match scope {
         Scope::Private | Scope::People(_) => true,
         Scope::Team(team) => actor.belongs_to(*team),
@@ -157,6 +168,40 @@ pub(crate) fn may_share_with(actor: &Actor, rubric: &Rubric, scope: &Scope) -> R
         Ok(())
     } else {
         Err(Error::NotAmong)
+    }
+}
+
+/// What an author shared too widely, any author takes back; once people were told, it is too late.
+pub(crate) fn may_undo_share(actor: &Actor, rubric: &Rubric, now: Instant) -> Result<(), Error> {
+    may_share(actor, rubric)?;
+    rubric.undoable(now).map(drop)
+}
+
+/// Until when the actor can undo the latest share, if they still can.
+#[must_use]
+pub fn undo_until(actor: &Actor, rubric: &Rubric, now: Instant) -> Option<Instant> {
+    may_undo_share(actor, rubric, now).ok()?;
+    rubric.shares.last.as_ref().map(|last| last.until)
+}
+
+/// Who writes it, its authors decide who work here. A guest of a team that writes it writes too, for as long as they are a guest, and no longer.
+pub(crate) fn may_change_authors(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    if !counts_as(actor, Audience::Organiser(rubric.organiser)) {
+        return Err(Error::NotColleague);
+    }
+    if rubric.state == State::Archived || rubric.is_deleted() {
+        return Err(Error::NotActive);
+    }
+    Ok(())
+}
+
+/// One writes with colleagues, and with a team that one belongs to.
+pub(crate) fn may_add_author(actor: &Actor, rubric: &Rubric, author: Author) -> Result<(), Error> {
+    may_change_authors(actor, rubric)?;
+    match author {
+        Author::Team(team) if !actor.belongs_to(team) => Err(Error::NotAmong),
+        Author::Person(_) | Author::Team(_) => Ok(()),
     }
 }
 
@@ -184,7 +229,7 @@ pub(crate) fn may_link(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error
 
 /// Its authors answer for the words, so that they can close every link to them. Who made it, nobody is told.
 pub(crate) fn sees_every_link(actor: &Actor, rubric: &Rubric) -> bool {
-    is_one(actor, &rubric.authors)
+    is_author(actor, rubric)
 }
 
 /// How a draft came to be is its authors' business.
@@ -249,17 +294,22 @@ pub fn sees_thanks(actor: &Actor, rubric: &Rubric) -> bool {
 }
 
 fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
-    if is_one(actor, &rubric.authors) {
+    if is_author(actor, rubric) {
         Ok(())
     } else {
         Err(Error::NotYours)
     }
 }
 
-fn is_one(actor: &Actor, people: &[PersonId]) -> bool {
-    actor
-        .person()
-        .is_some_and(|person| people.contains(&person))
+/// Whether the actor writes a rubric: by name, or as a member of a team that does, for as long as they belong to it.
+#[must_use]
+pub fn is_author(actor: &Actor, rubric: &Rubric) -> bool {
+    is_one(actor, &rubric.authors, &rubric.author_teams)
+}
+
+pub(crate) fn is_one(actor: &Actor, people: &[PersonId], teams: &[TeamId]) -> bool {
+    let named = |person| people.contains(&person);
+    actor.person().is_some_and(named) || teams.iter().any(|team| actor.belongs_to(*team))
 }
 
 fn counts_as(actor: &Actor, audience: Audience) -> bool {
@@ -302,6 +352,8 @@ pub struct Abilities {
     pub thank: bool,
     /// Open it to pupils.
     pub link: bool,
+    /// Decide who writes it: add authors, and take them away as long as one is left.
+    pub change_authors: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -323,5 +375,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         fork: may_fork(actor, rubric).is_ok(),
         thank: may_thank(actor, rubric).is_ok(),
         link: may_link(actor, rubric).is_ok(),
+        change_authors: may_change_authors(actor, rubric).is_ok(),
     }
 }

@@ -201,6 +201,7 @@ mod tests {
                 rubric: public.id,
                 version: public.version,
                 reviewer: person(world::ANNA),
+                reviewer_writes: false,
                 preschool: false,
             };
             let outcome = write(db, anna(), async |tx: &Tx| crate::submit(tx, &own).await).await;

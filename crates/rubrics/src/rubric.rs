@@ -1,14 +1,14 @@
 //! A rubric: whose it is, for whom, and which of its versions is which.
 
 use crate::{
-    Error, Scope,
+    Error, Scope, Shares,
     events::{
         RubricArchived, RubricDraftDeleted, RubricPublished, RubricRestored, RubricRetired,
-        RubricReviewAsked, RubricReviewed, RubricRevised, RubricShared,
+        RubricReviewAsked, RubricReviewed, RubricRevised,
     },
 };
 use chrono::TimeDelta;
-use kit::{Instant, OrganiserId, PersonId, RubricId, RubricVersionId, UnitId};
+use kit::{Instant, OrganiserId, PersonId, RubricId, RubricVersionId, TeamId, UnitId};
 
 /// How long what was deleted or archived can be brought back.
 pub const RESTORE: TimeDelta = TimeDelta::days(30);
@@ -88,6 +88,8 @@ pub struct Rubric {
     pub unit: UnitId,
     /// Who may change it; nobody for what came with Kollegium.
     pub authors: Vec<PersonId>,
+    /// Teams whose members may change it as its authors do, for as long as they belong to the team.
+    pub author_teams: Vec<TeamId>,
     /// Where it is in its life.
     pub state: State,
     /// For whom it is, once published.
@@ -110,6 +112,8 @@ pub struct Rubric {
     pub published_at: Option<Instant>,
     /// When it was archived.
     pub archived_at: Option<Instant>,
+    /// Its latest share, as long as it can be undone.
+    pub shares: Box<Shares>,
 }
 
 impl Rubric {
@@ -195,6 +199,7 @@ impl Rubric {
             reviewer,
             approved,
             authors: self.authors.clone(),
+            author_teams: self.author_teams.clone(),
         })
     }
 
@@ -231,23 +236,6 @@ impl Rubric {
             return Err(Error::HasDraft);
         }
         self.current.ok_or(Error::NotPublished)
-    }
-
-    pub(crate) fn share(&mut self, scope: Scope) -> Result<RubricShared, Error> {
-        self.sharable(&scope)?;
-        let people = match (&scope, &self.scope) {
-            (Scope::People(now), Scope::People(before)) => {
-                now.difference(before).copied().collect()
-            }
-            (Scope::People(now), _) => now.iter().copied().collect(),
-            _ => Vec::new(),
-        };
-        self.scope = scope;
-        Ok(RubricShared {
-            rubric: self.id,
-            n: self.tell(),
-            people,
-        })
     }
 
     pub(crate) fn sharable(&self, scope: &Scope) -> Result<(), Error> {

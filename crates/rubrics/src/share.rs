@@ -1,8 +1,9 @@
 //! Its authors decide for whom a rubric is.
 
 use crate::{Error, Rubric, Scope, find, keep, policy, sql};
+use chrono::TimeDelta;
 use kit::RubricId;
-use store::Tx;
+use store::{Cx, Tx};
 
 /// Decide for whom a rubric is.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Share {
     pub scope: Scope,
     /// Whether the organiser demands a review of what all its colleagues see.
     pub review_demanded: bool,
+    /// For how long it can be undone; nobody is told of it before.
+    pub undo: TimeDelta,
 }
 
 /// Shares a rubric. Widening and narrowing take effect at once; of a rubric that was never published, when it is.
@@ -31,15 +34,15 @@ pub async fn share(tx: &Tx, ask: &Share) -> Result<Rubric, Error> {
         reviewed(tx, &rubric).await?;
     }
     let before = rubric.clone();
-    let shared = rubric.share(ask.scope.clone())?;
+    let shared = rubric.share(ask.scope.clone(), tx.now, ask.undo)?;
     tx.emit(&shared);
     keep::keep(tx, &before, &mut rubric).await?;
     keep::refresh(tx, &rubric).await?;
     Ok(rubric)
 }
 
-async fn reviewed(tx: &Tx, rubric: &Rubric) -> Result<(), Error> {
-    let current = find::find_version(tx, rubric.current.ok_or(Error::NotPublished)?).await?;
+pub(crate) async fn reviewed(cx: &Cx, rubric: &Rubric) -> Result<(), Error> {
+    let current = find::find_version(cx, rubric.current.ok_or(Error::NotPublished)?).await?;
     current.reviewed_by.map(drop).ok_or(Error::ReviewDemanded)
 }
 
@@ -186,6 +189,7 @@ mod tests {
                     version: rubric.version,
                     scope: Scope::Organiser,
                     review_demanded: true,
+                    undo: world::UNDO,
                 };
                 let outcome = write(db, anna(), async |tx: &Tx| share(tx, &ask).await).await;
                 assert_eq!(code(outcome), expected, "{}", db.kind());

@@ -43,6 +43,7 @@ pub async fn shelve(tx: &Tx, ask: &Shelve) -> Result<Rubric, Error> {
         organiser: tx.organiser(),
         unit: UnitId(Uuid::nil()),
         authors: Vec::new(),
+        author_teams: Vec::new(),
         state: State::Active,
         scope: Scope::Organiser,
         current: Some(version.id),
@@ -54,6 +55,7 @@ pub async fn shelve(tx: &Tx, ask: &Shelve) -> Result<Rubric, Error> {
         updated_at: tx.now,
         published_at: Some(tx.now),
         archived_at: None,
+        shares: Box::default(),
     };
     let created = RubricCreated {
         rubric: rubric.id,

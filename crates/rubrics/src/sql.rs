@@ -5,10 +5,10 @@ pub(crate) mod link;
 pub(crate) use crate::table::{rubric, save, version};
 
 use crate::{
-    Content, Deleted, Draft, Error, Number, Patch, Rubric, State, Version, VersionState, document,
-    forks, policy,
+    Content, Deleted, Draft, Error, Number, Patch, Rubric, Shares, State, Version, VersionState,
+    document, forks, policy,
 };
-use kit::{Instant, Page, PersonId, RubricId, RubricVersionId, Text};
+use kit::{Instant, Page, PersonId, RubricId, RubricVersionId, TeamId, Text};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, RelationDef, Select,
@@ -30,6 +30,7 @@ impl TryFrom<rubric::Model> for Rubric {
             organiser: row.organiser_id.into(),
             unit: row.unit_id.into(),
             authors: serde_json::from_str(&row.authors)?,
+            author_teams: serde_json::from_str(&row.author_teams)?,
             state: State::from_code(&row.state).ok_or_else(|| unreadable("a rubric's state"))?,
             scope: serde_json::from_str(&row.scope)?,
             current: row.current_id.map(Into::into),
@@ -47,6 +48,10 @@ impl TryFrom<rubric::Model> for Rubric {
             updated_at: row.updated_at,
             published_at: row.published_at,
             archived_at: row.archived_at,
+            shares: match row.last_share {
+                Some(shares) => serde_json::from_str(&shares)?,
+                None => Box::default(),
+            },
         })
     }
 }
@@ -57,6 +62,7 @@ fn rubric_row(rubric: &Rubric) -> Result<rubric::ActiveModel, Error> {
         id: Set(rubric.id.uuid()),
         unit_id: Set(rubric.unit.uuid()),
         authors: Set(json(&rubric.authors)?),
+        author_teams: Set(json(&rubric.author_teams)?),
         state: Set(rubric.state.code().to_owned()),
         scope: Set(json(&rubric.scope)?),
         current_id: Set(rubric.current.map(Into::into)),
@@ -73,6 +79,11 @@ fn rubric_row(rubric: &Rubric) -> Result<rubric::ActiveModel, Error> {
         updated_at: Set(rubric.updated_at),
         published_at: Set(rubric.published_at),
         archived_at: Set(rubric.archived_at),
+        last_share: Set(if *rubric.shares == Shares::default() {
+            None
+        } else {
+            Some(json(&rubric.shares)?)
+        }),
     })
 }
 
@@ -132,6 +143,13 @@ pub(crate) async fn find_locked(tx: &Tx, id: RubricId) -> Result<Rubric, Error> 
     }
 }
 
+/// A rubric whoever may see it, for the house itself.
+pub(crate) async fn find_any(cx: &Cx, id: RubricId) -> Result<Option<Rubric>, Error> {
+    let key = (cx.organiser().uuid(), id.uuid());
+    let row = rubric::Entity::find_by_id(key).one(cx.db()).await?;
+    Ok(row.map(Rubric::try_from).transpose()?)
+}
+
 async fn one(cx: &Cx, select: Select<rubric::Entity>) -> Result<Rubric, Error> {
     let row = select.one(cx.db()).await?.ok_or(Error::NotFound)?;
     Ok(row.try_into()?)
@@ -169,6 +187,7 @@ pub(crate) struct Meta {
     created_at: Instant,
     published_at: Option<Instant>,
     authors: String,
+    author_teams: String,
     reviewer_id: Option<Uuid>,
     rubric_state: String,
 }
@@ -187,6 +206,7 @@ impl Meta {
         let state =
             VersionState::from_code(&self.state).ok_or_else(|| unreadable("a version's state"))?;
         let authors: Vec<PersonId> = serde_json::from_str(&self.authors)?;
+        let teams: Vec<TeamId> = serde_json::from_str(&self.author_teams)?;
         let rubric_state =
             State::from_code(&self.rubric_state).ok_or_else(|| unreadable("a rubric's state"))?;
         // Nobody is asked any longer to review what is out of use.
@@ -194,9 +214,8 @@ impl Meta {
             .reviewer_id
             .filter(|_| rubric_state == State::Active)
             .map(Into::into);
-        Ok(policy::may_see_version(
-            &cx.actor, state, &authors, reviewer,
-        ))
+        let writes = policy::is_one(&cx.actor, &authors, &teams);
+        Ok(policy::may_see_version(&cx.actor, state, writes, reviewer))
     }
 
     pub(crate) fn with(self, content: Arc<Content>) -> Result<Version, store::Error> {
@@ -268,7 +287,11 @@ pub(crate) fn every_version(cx: &Cx) -> Select<version::Entity> {
             CreatedAt,
             PublishedAt,
         ])
-        .columns([rubric::Column::Authors, rubric::Column::ReviewerId])
+        .columns([
+            rubric::Column::Authors,
+            rubric::Column::AuthorTeams,
+            rubric::Column::ReviewerId,
+        ])
         .column_as(rubric::Column::State, "rubric_state")
         .join(JoinType::InnerJoin, of_rubric())
         .filter(OrganiserId.eq(cx.organiser().uuid()))

@@ -13,6 +13,8 @@ pub struct Submit {
     pub version: i64,
     /// Who is asked: somebody at the organiser who is none of its authors. The door has found them.
     pub reviewer: PersonId,
+    /// Whether the reviewer belongs to one of the teams that write it: the door has asked.
+    pub reviewer_writes: bool,
     /// Whether its unit is a preschool.
     pub preschool: bool,
 }
@@ -29,6 +31,9 @@ pub async fn submit(tx: &Tx, ask: &Submit) -> Result<Rubric, Error> {
     let before = rubric.clone();
     let mut draft = find::find_version(tx, rubric.open_draft()?.version).await?;
     ready(&draft, ask.preschool)?;
+    if ask.reviewer_writes {
+        return Err(Error::OwnReview);
+    }
     let asked = rubric.submit(ask.reviewer)?;
     draft.submit()?;
     sql::update_version(tx, &draft).await?;

@@ -12,6 +12,7 @@ pub(crate) mod rubric {
         pub id: Uuid,
         pub unit_id: Uuid,
         pub authors: String,
+        pub author_teams: String,
         pub state: String,
         pub scope: String,
         pub current_id: Option<Uuid>,
@@ -25,6 +26,7 @@ pub(crate) mod rubric {
         pub updated_at: DateTimeUtc,
         pub published_at: Option<DateTimeUtc>,
         pub archived_at: Option<DateTimeUtc>,
+        pub last_share: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,12 +5,16 @@ use crate::{
     Rubric, RubricKind, Scope, Share, Submit, archive, create, delete_draft, publish, retire,
     revise, sample, share, submit,
 };
+use chrono::TimeDelta;
 use kit::{
     Actor, Bilingual, Fault, OrganiserId, PersonId, Role, RubricId, RubricVersionId, TeamId, Text,
     UnitId,
 };
 use store::Tx;
 use testkit::{TestDb, actor, id};
+
+/// For how long a share can be undone.
+pub(crate) const UNDO: TimeDelta = TimeDelta::minutes(10);
 
 pub(crate) const ANNA: u128 = 101;
 pub(crate) const BO: u128 = 102;
@@ -123,6 +127,7 @@ pub(crate) async fn shared(db: &TestDb, rubric: &Rubric, scope: Scope) -> Result
         version: rubric.version,
         scope,
         review_demanded: false,
+        undo: UNDO,
     };
     write(db, anna(), async |tx: &Tx| share(tx, &ask).await).await
 }
@@ -139,6 +144,7 @@ pub(crate) async fn submitted(db: &TestDb, rubric: &Rubric) -> Rubric {
         rubric: rubric.id,
         version: rubric.version,
         reviewer: id(BO),
+        reviewer_writes: false,
         preschool: false,
     };
     write(db, anna(), async |tx: &Tx| submit(tx, &ask).await)

@@ -7,6 +7,7 @@ use crate::{
 };
 use api::{Api, Ask, Caller, Cursors, Parts};
 use async_graphql::Response;
+use chrono::TimeDelta;
 use futures_util::Stream;
 use identity::{Identity, IdentityConfig, KeyRing};
 use kit::{Clock, Lang};
@@ -78,6 +79,7 @@ pub(crate) fn api(
         cursors,
         limits: config.limits.clone(),
         public_url: public_url.to_owned(),
+        share_undo: TimeDelta::seconds(config.sharing.undo_seconds.into()),
     });
     Ok(Doorway {
         api,

@@ -40,6 +40,8 @@ pub struct Config {
     pub log: LogConfig,
     /// What one request may ask for.
     pub limits: Limits,
+    /// How sharing is told.
+    pub sharing: SharingConfig,
 }
 
 /// How the API is reached.
@@ -126,6 +128,25 @@ impl Default for KeysConfig {
         Self {
             folder: PathBuf::from("data/keys"),
         }
+    }
+}
+
+/// How sharing is told.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SharingConfig {
+    /// For how long a share can be undone, in seconds. Nobody is told of it before; with 0 they are told at once, and nothing is undone.
+    pub undo_seconds: u32,
+}
+
+impl SharingConfig {
+    /// The longest time: who is told an hour late is told of what is over.
+    const UNDO_SECONDS_MAX: u32 = 3_600;
+}
+
+impl Default for SharingConfig {
+    fn default() -> Self {
+        Self { undo_seconds: 600 }
     }
 }
 
@@ -223,6 +244,9 @@ impl Config {
         }
         if self.http.connections_max == 0 {
             return wrong("http.connections_max", "must be at least 1");
+        }
+        if self.sharing.undo_seconds > SharingConfig::UNDO_SECONDS_MAX {
+            return wrong("sharing.undo_seconds", "must be at most 3600, an hour");
         }
         let is_origin = |url: &str| {
             url.split_once("://").is_some_and(|(scheme, rest)| {

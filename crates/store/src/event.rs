@@ -68,7 +68,7 @@ pub(crate) async fn flush(tx: &Tx, told: Vec<Told>) -> Result<Vec<Occurrence>, E
     let mut happened = Vec::with_capacity(told.len());
     for event in told {
         let id = tx.ids.ordered();
-        let body = serde_json::from_str(&event.body)?;
+        let body: serde_json::Value = serde_json::from_str(&event.body)?;
         let values = [
             tx.organiser().uuid().into(),
             id.into(),
@@ -100,7 +100,7 @@ pub(crate) async fn flush(tx: &Tx, told: Vec<Told>) -> Result<Vec<Occurrence>, E
         let seq: i64 = row
             .ok_or_else(|| Error::Unreadable("the outbox gave no number".to_owned()))?
             .try_get("", "seq")?;
-        crate::work::deliver(tx, id, seq, event.name, event.subject).await?;
+        crate::work::deliver(tx, id, seq, event.name, event.subject, &body).await?;
         happened.push(Occurrence {
             organiser: tx.organiser(),
             id: EventId(id),

@@ -3,7 +3,7 @@
 use crate::{Error, Event, Occurrence, Store, Tx, event::Row, write};
 use chrono::TimeDelta;
 use futures_util::future::BoxFuture;
-use kit::{Actor, Lang, OrganiserId, Thing};
+use kit::{Actor, Instant, Lang, OrganiserId, Thing};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, TransactionTrait};
 use std::{fmt, sync::Arc, time::Duration};
 use tokio::task::JoinHandle;
@@ -18,6 +18,8 @@ pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 type Handler =
     Arc<dyn for<'a> Fn(&'a Tx, &'a Occurrence) -> BoxFuture<'a, Result<(), Failed>> + Send + Sync>;
 
+type Due = Arc<dyn Fn(&serde_json::Value) -> Option<Instant> + Send + Sync>;
+
 /// A room that learns by an event.
 #[derive(Clone)]
 pub struct Consumer {
@@ -26,6 +28,7 @@ pub struct Consumer {
     /// The event's name.
     pub event: &'static str,
     handler: Handler,
+    due: Option<Due>,
 }
 
 impl Consumer {
@@ -45,7 +48,31 @@ impl Consumer {
             name,
             event: E::NAME,
             handler,
+            due: None,
         }
+    }
+
+    /// The same consumer, which is owed its deliveries not before the moment that the event itself names.
+    ///
+    /// Whatever comes later for the same subject waits for them: give it a name of its own. The handler asks again whether what is told still holds.
+    #[must_use]
+    pub fn not_before<E: Event>(
+        self,
+        moment: impl Fn(&E) -> Option<Instant> + Send + Sync + 'static,
+    ) -> Self {
+        let due: Due = Arc::new(move |body| {
+            let event = serde_json::from_value::<E>(body.clone()).ok()?;
+            moment(&event)
+        });
+        Self {
+            due: Some(due),
+            ..self
+        }
+    }
+
+    fn due(&self, body: &serde_json::Value, now: Instant) -> Instant {
+        let named = self.due.as_ref().and_then(|due| due(body));
+        named.map_or(now, |moment| moment.max(now))
     }
 }
 
@@ -74,6 +101,7 @@ pub(crate) async fn deliver(
     seq: i64,
     name: &str,
     subject: Thing,
+    body: &serde_json::Value,
 ) -> Result<(), Error> {
     let backend = tx.db().get_database_backend();
     for consumer in tx.store().consumers().of(name) {
@@ -92,7 +120,7 @@ pub(crate) async fn deliver(
             event.into(),
             seq.into(),
             subject.id.into(),
-            tx.now.into(),
+            consumer.due(body, tx.now).into(),
         ];
         tx.db()
             .execute_raw(Statement::from_sql_and_values(backend, sql, values))

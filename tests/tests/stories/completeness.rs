@@ -7,6 +7,7 @@ pub(crate) mod house;
 mod links;
 mod look;
 mod rubrics;
+mod sharing;
 mod table;
 pub(crate) mod world;
 
@@ -24,6 +25,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         world.import_lists().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.write_together().await;
         let look = Look::new(&world);
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();

@@ -33,3 +33,4 @@ mod sign_in;
 mod starter_shelf;
 mod statements;
 mod unknown;
+mod writing_together;

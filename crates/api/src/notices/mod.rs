@@ -34,8 +34,10 @@ pub enum NoticeKind {
     RubricProposalAnswered,
     /// A colleague thanks for your rubric.
     RubricThanked,
-    /// A colleague shared a rubric with you by name.
+    /// A colleague shared a rubric with you by name. It comes when the share can no longer be undone.
     Shared,
+    /// A colleague made you, or your team, an author of a rubric: you may change it from now on.
+    RubricAuthorAdded,
     /// An administrator made a sign-in link for your account. If you did not ask for one, tell them.
     SignInLinkMade,
 }

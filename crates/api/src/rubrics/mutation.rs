@@ -15,10 +15,11 @@ use super::{
 };
 use crate::{
     answer::{Payload, answer, answer_or_current},
+    door::ShareUndo,
     effect::{effect, key, once},
     words::Reading,
 };
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, ID, Object, Result};
 use kit::{Body, PersonId, RubricId, TeamId, UnitId};
 use rubrics::{Error, Scope};
 use std::{collections::BTreeSet, sync::Arc};
@@ -224,10 +225,13 @@ impl RubricsMutation {
             let (_, preschool) = rules(cx, rubric).await?;
             let reviewer: PersonId = input.reviewer.parse().map_err(|_| Error::NotFound)?;
             known(cx, &[reviewer]).await?;
+            let teams = rubrics::find(cx, rubric).await?.author_teams;
+            let reviewer_writes = organisation::belongs_to_one(cx, reviewer, &teams).await;
             let ask = rubrics::Submit {
                 rubric,
                 version: input.version.into(),
                 reviewer,
+                reviewer_writes: reviewer_writes.map_err(below)?,
                 preschool,
             };
             let once = once("submitRubricForReview", key, &input);
@@ -267,23 +271,27 @@ impl RubricsMutation {
         finish(cx, input.rubric.parse().ok(), done.await).await
     }
 
-    /// Decides for which circle a rubric is. Widening and narrowing take effect at once.
+    /// Decides for which circle a rubric is. Widening and narrowing take effect at once; people who are named are told when `undoShare` can no longer
+    /// take it back.
     async fn share_rubric(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which rubric, and for whom it is.")] input: ShareRubricInput,
     ) -> Result<ShareRubricPayload> {
         let cx: &Cx = ctx.data()?;
+        let undo: &ShareUndo = ctx.data()?;
         let key = key(cx, input.idempotency_key.as_ref())?;
         let done = async {
             let rubric = input.rubric.parse().map_err(|_| Error::NotFound)?;
-            let scope = scope(cx, &input).await?;
+            let (team, unit) = (input.team.as_ref(), input.unit.as_ref());
+            let scope = circle(cx, input.scope, &input.people, team, unit).await?;
             let review_demanded = settings(cx).await?.review_demanded;
             let ask = rubrics::Share {
                 rubric,
                 version: input.version.into(),
                 scope,
                 review_demanded,
+                undo: undo.0,
             };
             let once = once("shareRubric", key, &input);
             effect(cx, once, async |tx: &Tx| rubrics::share(tx, &ask).await).await
@@ -334,7 +342,7 @@ pub(super) async fn finish<P: Payload<Object = Rubric>>(
     }
 }
 
-async fn settings(cx: &Cx) -> Result<organisation::Settings, Error> {
+pub(super) async fn settings(cx: &Cx) -> Result<organisation::Settings, Error> {
     organisation::settings(cx).await.map_err(below)
 }
 
@@ -351,7 +359,7 @@ async fn rules(cx: &Cx, rubric: RubricId) -> Result<(bool, bool), Error> {
 }
 
 /// All of these people are ones that the actor may know; otherwise they do not exist.
-async fn known(cx: &Cx, people: &[PersonId]) -> Result<(), Error> {
+pub(super) async fn known(cx: &Cx, people: &[PersonId]) -> Result<(), Error> {
     let found = organisation::people_by_ids(cx, people)
         .await
         .map_err(below)?;
@@ -359,29 +367,27 @@ async fn known(cx: &Cx, people: &[PersonId]) -> Result<(), Error> {
     if all { Ok(()) } else { Err(Error::NotFound) }
 }
 
-async fn scope(cx: &Cx, input: &ShareRubricInput) -> Result<Scope, Error> {
-    Ok(match input.scope {
+/// The circle that an input names.
+pub(super) async fn circle(
+    cx: &Cx,
+    scope: RubricScope,
+    people: &[ID],
+    team: Option<&ID>,
+    unit: Option<&ID>,
+) -> Result<Scope, Error> {
+    Ok(match scope {
         RubricScope::Private => Scope::Private,
         RubricScope::Organiser => Scope::Organiser,
         RubricScope::Team => {
-            let team: TeamId = input
-                .team
-                .as_ref()
-                .and_then(|id| id.parse().ok())
-                .ok_or(Error::NotAmong)?;
+            let team: TeamId = team.and_then(|id| id.parse().ok()).ok_or(Error::NotAmong)?;
             Scope::Team(team)
         }
         RubricScope::Unit => {
-            let unit: UnitId = input
-                .unit
-                .as_ref()
-                .and_then(|id| id.parse().ok())
-                .ok_or(Error::NotAmong)?;
+            let unit: UnitId = unit.and_then(|id| id.parse().ok()).ok_or(Error::NotAmong)?;
             Scope::Unit(unit)
         }
         RubricScope::People => {
-            let people = input
-                .people
+            let people = people
                 .iter()
                 .map(|id| id.parse())
                 .collect::<Result<BTreeSet<PersonId>, _>>();

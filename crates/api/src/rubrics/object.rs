@@ -1,7 +1,8 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink, version::RubricVersion,
+    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink,
+    sharing::together::Together, version::RubricVersion,
 };
 use crate::{
     answer,
@@ -155,10 +156,7 @@ impl Rubric {
         let Scope::People(people) = &self.rubric.scope else {
             return Ok(None);
         };
-        if !cx
-            .person()
-            .is_some_and(|person| self.rubric.authors.contains(&person))
-        {
+        if !rubrics::is_author(&cx.actor, &self.rubric) {
             return Ok(None);
         }
         let mut named = Vec::with_capacity(people.len());
@@ -272,6 +270,11 @@ impl Rubric {
     }
 
     #[graphql(flatten)]
+    async fn together(&self) -> Together {
+        Together(self.rubric.clone())
+    }
+
+    #[graphql(flatten)]
     async fn travels(&self) -> Travels {
         Travels(self.rubric.clone())
     }
@@ -279,7 +282,11 @@ impl Rubric {
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
-        Ok(rubrics::abilities(&cx.actor, &self.rubric).into())
+        let can: RubricAbilities = rubrics::abilities(&cx.actor, &self.rubric).into();
+        Ok(RubricAbilities {
+            undo_share: rubrics::undo_until(&cx.actor, &self.rubric, cx.now).is_some(),
+            ..can
+        })
     }
 }
 
@@ -316,6 +323,12 @@ pub struct RubricAbilities {
     thank: bool,
     /// Open it to pupils by a link.
     link: bool,
+    /// Let a colleague or a team write it too.
+    add_author: bool,
+    /// Take an author off, as long as another is left.
+    remove_author: bool,
+    /// Undo the latest share.
+    undo_share: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -336,6 +349,9 @@ impl From<rubrics::Abilities> for RubricAbilities {
             fork: can.fork,
             thank: can.thank,
             link: can.link,
+            add_author: can.change_authors,
+            remove_author: can.change_authors,
+            undo_share: false,
         }
     }
 }

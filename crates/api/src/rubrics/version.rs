@@ -118,9 +118,7 @@ impl RubricVersion {
             return Ok(None);
         };
         let rubric = ctx.data::<Loaders>()?.rubric(self.0.rubric).await?;
-        let is_author = rubric
-            .zip(cx.person())
-            .is_some_and(|(shown, person)| shown.rubric.authors.contains(&person));
+        let is_author = rubric.is_some_and(|shown| rubrics::is_author(&cx.actor, &shown.rubric));
         Ok(is_author.then(|| note.as_str().to_owned()))
     }
 

@@ -6,7 +6,9 @@ use super::{
     table::fork::{ActiveModel, Column, Entity, Model},
 };
 use crate::{Error, Rubric, Version, sql};
-use kit::{Bilingual, CriterionId, Instant, PersonId, RubricId, RubricVersionId, Title, UnitId};
+use kit::{
+    Bilingual, CriterionId, Instant, PersonId, RubricId, RubricVersionId, TeamId, Title, UnitId,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -17,6 +19,9 @@ use store::{Cx, Tx};
 pub struct Credit {
     /// Who had written the origin.
     pub authors: Vec<PersonId>,
+    /// The teams that had written it too.
+    #[serde(default)]
+    pub author_teams: Vec<TeamId>,
     /// The unit where the origin was made.
     pub unit: UnitId,
     /// What the origin was called.
@@ -68,6 +73,7 @@ impl Credit {
     pub(crate) fn of(rubric: &Rubric, version: &Version) -> Self {
         Self {
             authors: rubric.authors.clone(),
+            author_teams: rubric.author_teams.clone(),
             unit: rubric.unit,
             title: version.content.head.title.clone(),
             number: version

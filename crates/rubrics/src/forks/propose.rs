@@ -80,6 +80,7 @@ pub async fn propose(tx: &Tx, ask: &Propose) -> Result<Proposal, Error> {
         n: rubric.tell(),
         proposal: made.id,
         authors: rubric.authors.clone(),
+        author_teams: rubric.author_teams.clone(),
     };
     // What others do with it makes nothing stale that its authors read.
     sql::update(tx, &rubric).await?;

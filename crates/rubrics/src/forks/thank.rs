@@ -42,6 +42,7 @@ pub async fn thank(tx: &Tx, ask: &Thank) -> Result<Rubric, Error> {
             rubric: rubric.id,
             n: rubric.tell(),
             authors: rubric.authors.clone(),
+            author_teams: rubric.author_teams.clone(),
         };
         // What others do with it makes nothing stale that its authors read.
         sql::update(tx, &rubric).await?;

@@ -1,8 +1,12 @@
 //! The table of links for pupils, and the only statements on it.
 
 use crate::{Error, Link, table::link};
-use kit::{RubricLinkId, RubricVersionId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select, sea_query::Expr};
+use chrono::NaiveDate;
+use kit::{RubricId, RubricLinkId, RubricVersionId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select,
+    sea_query::Expr,
+};
 use store::{Cx, Tx};
 
 pub(crate) use link::Column;
@@ -53,6 +57,15 @@ pub(crate) async fn insert(tx: &Tx, link: &Link, secret_hash: &[u8]) -> Result<(
         .exec_without_returning(tx.db())
         .await?;
     Ok(())
+}
+
+/// How many links to a rubric open the page on `day`.
+pub(crate) async fn count_open(cx: &Cx, rubric: RubricId, day: NaiveDate) -> Result<u64, Error> {
+    let open = all(cx)
+        .filter(Column::RubricId.eq(rubric.uuid()))
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::EndsOn.gte(day));
+    Ok(open.count(cx.db()).await?)
 }
 
 /// Notes that a link was closed; the first time stays.

@@ -339,6 +339,7 @@ async fn rubrics(
                     version: rubric.version,
                     scope,
                     review_demanded: false,
+                    undo: chrono::TimeDelta::zero(),
                 };
                 rubrics::share(tx, &share).await?;
             }

@@ -116,6 +116,11 @@ async fn a_wrong_configuration_names_the_key_and_where_it_stands() {
             &["database.connections_max", "at least 1"],
         ),
         (
+            "[sharing]\nundo_seconds = 3601",
+            &[],
+            &["sharing.undo_seconds", "an hour"],
+        ),
+        (
             "[http]\npublic_url = \"kollegium.example.se\"",
             &[],
             &["http.public_url"],

@@ -46,7 +46,7 @@ impl World<'_> {
     }
 
     /// A copy of somebody's own, as a draft with the words of its origin.
-    async fn forked(&mut self, by: &str, origin: &str, record: &str) {
+    pub(crate) async fn forked(&mut self, by: &str, origin: &str, record: &str) {
         self.wait();
         let input = json!({"id": new_id(), "rubric": self.id(origin)});
         let made = self.house.effect(

@@ -2,6 +2,7 @@
 
 use api::{Api, Ask, Caller, Cursors, Parts, preflight::Limits};
 use async_graphql::Variables;
+use chrono::TimeDelta;
 use identity::{
     Address, Begin, CreateServiceAccount, Identity, IdentityConfig, KeyRing, NewPassword,
     PasswordConfig, PasswordHash, create_account,
@@ -16,6 +17,9 @@ use tests::ask::{code_of, mutation};
 
 /// Whatever went wrong; a story never expects it.
 pub(crate) type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// For how long a share can be undone here: shorter than an access token is good.
+pub(crate) const SHARE_UNDO: TimeDelta = TimeDelta::seconds(30);
 
 pub(crate) struct House<'a> {
     pub db: &'a TestDb,
@@ -50,6 +54,7 @@ impl<'a> House<'a> {
             cursors,
             limits,
             public_url: "http://localhost:4000".to_owned(),
+            share_undo: SHARE_UNDO,
         });
         Self {
             db,
@@ -151,8 +156,9 @@ impl<'a> House<'a> {
         payload
     }
 
-    /// Lets every room learn what happened.
+    /// Lets every room learn what happened, also what is told only when it can no longer be undone.
     pub(crate) async fn learn(&self) {
+        self.db.clock.pass(SHARE_UNDO);
         self.db.store.work_until_idle().await.unwrap();
     }
 }

@@ -40,6 +40,7 @@ impl Look {
             let (_, ty) = root.split_once(':').unwrap_or(("", root));
             match root {
                 "rubricChangesToPull" => world.ids_of("rubric"),
+                "whoSees" => [world.ids_of("rubric"), world.ids_of("rubricversion")].concat(),
                 _ => world.ids_of(&ty.to_lowercase()),
             }
         };
@@ -52,6 +53,11 @@ impl Look {
             ("gradingCriteria", "stage") => Some(json!("MELLANSTADIET")),
             ("rubricDiff", "from") => Some(json!(world.id("ursprung/1"))),
             ("rubricDiff", "to") => Some(json!(world.id("ursprung/2"))),
+            // What is narrowed has somebody who loses it, and forks that stay.
+            ("audiencePreview", "rubric") => Some(json!(world.id("ursprung"))),
+            ("audiencePreview", "scope") => {
+                Some(json!({"scope": "TEAM", "team": world.id("amneslag")}))
+            }
             ("rubricByLink", "token") => Some(json!(world.token)),
             (_, "id") => everything(root).first().map(|id| json!(id)),
             (_, "ids") => Some(json!(everything(root))),

@@ -142,6 +142,7 @@ fn forks(mut table: Table) -> Table {
     for record in ["kopia-forslag", "forslag", "avslag"] {
         table = table.row(record, &["anna", "cecilia"]);
     }
+    table = table.row("samskriven", &["anna", "bo", "cecilia", "pelle"]);
     table.row("kopia", &["cecilia"])
 }
 

@@ -163,6 +163,7 @@ impl Rubric {
                             rubric,
                             version,
                             reviewer,
+                            reviewer_writes: false,
                             preschool: false,
                         },
                     )
@@ -179,6 +180,7 @@ impl Rubric {
                             version,
                             scope,
                             review_demanded: false,
+                            undo: chrono::TimeDelta::zero(),
                         },
                     )
                     .await

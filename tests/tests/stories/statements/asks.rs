@@ -118,9 +118,29 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
         ),
     ];
     let rubrics = [
+        (
+            "addRubricAuthor",
+            "privat",
+            json!({"author": {"person": person}}),
+        ),
+        (
+            "addRubricAuthor",
+            "privat",
+            json!({"author": {"team": team}}),
+        ),
         ("archiveRubric", "pensionerad", json!({})),
         ("deleteRubricDraft", "utkast", json!({})),
         ("publishRubric", "utkast", json!({})),
+        (
+            "removeRubricAuthor",
+            "samskriven",
+            json!({"author": {"person": person}}),
+        ),
+        (
+            "removeRubricAuthor",
+            "samskriven",
+            json!({"author": {"team": world.id("amneslag")}}),
+        ),
         ("restoreRubric", "raderat", json!({})),
         ("retireRubric", "privat", json!({})),
         (
@@ -149,6 +169,7 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
             "privat",
             json!({"scope": "UNIT", "unit": unit}),
         ),
+        ("undoShare", "samskriven", json!({})),
         (
             "submitRubricForReview",
             "utkast",

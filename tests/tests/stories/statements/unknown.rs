@@ -141,6 +141,7 @@ async fn travels(world: &mut World<'_>) -> Vec<String> {
 fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
         ("filter", _) => Some(json!({"author": id, "team": id, "unit": id})),
+        ("scope", _) => Some(json!({"scope": "PEOPLE", "people": [id]})),
         (_, "ID" | "ID!") => Some(json!(id)),
         (_, "[ID!]!") => Some(json!([id, id])),
         _ => None,
@@ -157,6 +158,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.write_together().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -210,6 +212,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.write_together().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -274,6 +277,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.write_rubrics().await;
     world.write_forks().await;
     world.open_to_pupils().await;
+    world.write_together().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()

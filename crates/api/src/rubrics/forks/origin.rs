@@ -2,7 +2,7 @@
 
 use crate::{
     loader::Loaders,
-    organisation::{object::Unit, person::Colleague},
+    organisation::{object::Unit, person::Colleague, team::Team},
     rubrics::{object::Rubric, version::RubricVersion},
     words::Words,
 };
@@ -39,6 +39,16 @@ impl RubricOrigin {
             authors.push(Colleague::of(ctx, *author).await?);
         }
         Ok(authors)
+    }
+
+    /// The teams that had written the origin too when it was forked, as far as you may see them.
+    async fn author_teams(&self, ctx: &Context<'_>) -> Result<Vec<Team>> {
+        let loaders: &Loaders = ctx.data()?;
+        let mut teams = Vec::with_capacity(self.0.credit.author_teams.len());
+        for team in &self.0.credit.author_teams {
+            teams.extend(loaders.team(*team).await?.map(Team));
+        }
+        Ok(teams)
     }
 
     /// The unit where the origin was made. Nothing when that would tell who a protected author is.

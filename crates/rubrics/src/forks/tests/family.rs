@@ -76,6 +76,7 @@ async fn the_family_is_shown_as_far_as_one_sees_it_by_a_constant_number_of_state
             version: crate::find(&db.cx(bo()), below.id).await.unwrap().version,
             scope: everybody(),
             review_demanded: false,
+            undo: crate::world::UNDO,
         };
         write(db, bo(), async |tx: &Tx| crate::share(tx, &shared).await)
             .await
@@ -143,6 +144,7 @@ async fn thanks_count_once_and_heat_is_the_authors() {
             version: fork.version,
             scope: everybody(),
             review_demanded: false,
+            undo: crate::world::UNDO,
         };
         write(db, bo(), async |tx: &Tx| crate::share(tx, &shared).await)
             .await
