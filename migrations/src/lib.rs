@@ -10,6 +10,7 @@ mod m0007_forgetting;
 mod m0008_forks;
 mod m0009_rubric_link;
 mod m0010_curriculum;
+mod m0013_talk;
 mod shape;
 #[cfg(test)]
 mod tenancy;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_forks::Migration),
             Box::new(m0009_rubric_link::Migration),
             Box::new(m0010_curriculum::Migration),
+            Box::new(m0013_talk::Migration),
         ]
     }
 }

@@ -12,6 +12,9 @@ pub enum Error {
     /// A failure of the organisation's read.
     #[error(transparent)]
     Organisation(#[from] organisation::Error),
+    /// A failure of the rubrics' read.
+    #[error(transparent)]
+    Rubrics(#[from] rubrics::Error),
     /// Below this room.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -28,6 +31,7 @@ impl Fault for Error {
         match self {
             Self::NotFound => Kind::NotFound,
             Self::Organisation(error) => error.kind(),
+            Self::Rubrics(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
     }
@@ -36,6 +40,7 @@ impl Fault for Error {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::Organisation(error) => error.code(),
+            Self::Rubrics(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -46,6 +51,7 @@ impl Fault for Error {
                 Cow::Borrowed(lang.pick("Aviseringen finns inte.", "There is no such notice."))
             }
             Self::Organisation(error) => error.message(lang),
+            Self::Rubrics(error) => error.message(lang),
             Self::Store(error) => error.message(lang),
         }
     }
@@ -54,6 +60,7 @@ impl Fault for Error {
         match self {
             Self::NotFound => None,
             Self::Organisation(error) => error.retry_after(),
+            Self::Rubrics(error) => error.retry_after(),
             Self::Store(error) => error.retry_after(),
         }
     }

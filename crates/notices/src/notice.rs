@@ -17,6 +17,12 @@ pub enum Kind {
     RubricProposalAnswered,
     /// A colleague thanks for the recipient's rubric.
     RubricThanked,
+    /// A colleague mentions the recipient in a comment.
+    Mentioned,
+    /// A colleague comments on the recipient's rubric.
+    RubricCommented,
+    /// A colleague goes on in a thread in which the recipient spoke.
+    RubricReplied,
     /// A colleague shared a rubric with the recipient by name.
     Shared,
     /// An administrator made a sign-in link for the recipient's account.
@@ -25,13 +31,16 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::ReviewAsked,
         Self::ReviewApproved,
         Self::ReviewReturned,
         Self::RubricProposed,
         Self::RubricProposalAnswered,
         Self::RubricThanked,
+        Self::Mentioned,
+        Self::RubricCommented,
+        Self::RubricReplied,
         Self::Shared,
         Self::SignInLinkMade,
     ];
@@ -46,6 +55,9 @@ impl Kind {
             Self::RubricProposed => "RUBRIC_PROPOSED",
             Self::RubricProposalAnswered => "RUBRIC_PROPOSAL_ANSWERED",
             Self::RubricThanked => "RUBRIC_THANKED",
+            Self::Mentioned => "MENTIONED",
+            Self::RubricCommented => "RUBRIC_COMMENTED",
+            Self::RubricReplied => "RUBRIC_REPLIED",
             Self::Shared => "SHARED",
             Self::SignInLinkMade => "SIGN_IN_LINK_MADE",
         }

@@ -1,10 +1,10 @@
 //! What happens to rubrics, told to the people whom it concerns.
 
-use crate::{Cause, Error, Kind, forget::forget, tell};
+use crate::{Cause, Error, Kind, forget::forget, talk_told, tell};
 use kit::PersonId;
 use rubrics::events::{
-    RubricForgotten, RubricProposalAnswered, RubricProposed, RubricReviewAsked, RubricReviewed,
-    RubricShared, RubricThanked,
+    RubricCommentEdited, RubricCommented, RubricForgotten, RubricProposalAnswered, RubricProposed,
+    RubricPublished, RubricReviewAsked, RubricReviewed, RubricShared, RubricThanked,
 };
 use store::{Consumer, Occurrence, Tx};
 
@@ -46,7 +46,22 @@ pub fn consumers() -> Vec<Consumer> {
             )
         }),
         Consumer::on(NAME, |tx, happened, event: RubricShared| {
-            Box::pin(async move { Ok(told(tx, happened, Kind::Shared, &event.people).await?) })
+            Box::pin(async move {
+                told(tx, happened, Kind::Shared, &event.people).await?;
+                Ok(talk_told::mentioned(tx, event.rubric).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, _, event: RubricPublished| {
+            Box::pin(async move { Ok(talk_told::mentioned(tx, event.rubric).await?) })
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricCommented| {
+            Box::pin(async move {
+                talk_told::mentioned(tx, event.rubric).await?;
+                Ok(talk_told::commented(tx, happened, event.comment).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, _, event: RubricCommentEdited| {
+            Box::pin(async move { Ok(talk_told::mentioned(tx, event.rubric).await?) })
         }),
         Consumer::on(NAME, |tx, happened, _: RubricForgotten| {
             Box::pin(async move { Ok(forget(tx, happened.subject).await?) })

@@ -3,6 +3,7 @@
 //! A rubric has at most one current version, which never changes, and at most one draft beside it. Use cases are files named by their verb.
 
 mod archive;
+mod bank;
 mod cache;
 mod check;
 mod code;
@@ -26,6 +27,8 @@ mod life;
 mod link;
 mod links;
 mod list;
+mod name_like;
+mod names_in;
 mod patch;
 mod personal_number;
 mod policy;
@@ -46,12 +49,17 @@ mod shelve;
 mod sql;
 mod submit;
 mod table;
+mod talk;
 mod template;
 mod version;
 #[cfg(test)]
 mod world;
 
 pub use archive::{Archive, archive};
+pub use bank::{
+    RemoveSuggestion, Suggest, Suggestion, SuggestionFilter, count_suggestion_use,
+    remove_suggestion, suggest, suggestions,
+};
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
 pub use compare::compare;
@@ -79,6 +87,8 @@ pub use history::{Save, history};
 pub use link::Link;
 pub use links::{Opened, by_link, find_link, links};
 pub use list::{Filter, Listing, list, search};
+pub use name_like::{NameLike, name_like};
+pub use names_in::names_in;
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
 pub use policy::{Abilities, abilities, audiences, sees_drafts, sees_thanks};
 pub use publish::{Publish, publish};
@@ -94,5 +104,12 @@ pub use scope::{Scope, ScopeKind};
 pub use share::{Share, share};
 pub use shelve::{Shelve, shelve};
 pub use submit::{Submit, submit};
+pub use talk::{
+    COMMENT_CHARS_MAX, Comment, CommentAbilities, CommentOn, CommentText, Concerned, EditComment,
+    MENTIONS_MAX, RemoveComment, ResolveThread, Said, TALK_MONTHS, ThreadFilter, Waiting,
+    comment_counts, comment_on, concerned, edit_comment, find_comment, mentions_told,
+    remove_comment, replies, resolve_thread, tells_unreached, threads, waiting_mentions,
+    would_read,
+};
 pub use template::Template;
 pub use version::{Number, Revisions, Version, VersionState};

@@ -1,6 +1,6 @@
 //! Who may do what with a rubric: pure, and the same for the mutation and for what a client is told beforehand.
 
-use crate::{Draft, Error, Rubric, Scope, State, VersionState};
+use crate::{Draft, Error, Rubric, Scope, State, VersionState, talk};
 use kit::{Actor, Audience, PersonId, UnitId};
 use std::collections::BTreeSet;
 
@@ -248,7 +248,8 @@ pub fn sees_thanks(actor: &Actor, rubric: &Rubric) -> bool {
     authored(actor, rubric).is_ok()
 }
 
-fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+/// Whether the actor writes the rubric.
+pub(crate) fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     if is_one(actor, &rubric.authors) {
         Ok(())
     } else {
@@ -302,6 +303,8 @@ pub struct Abilities {
     pub thank: bool,
     /// Open it to pupils.
     pub link: bool,
+    /// Comment on it.
+    pub comment: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -323,5 +326,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         fork: may_fork(actor, rubric).is_ok(),
         thank: may_thank(actor, rubric).is_ok(),
         link: may_link(actor, rubric).is_ok(),
+        comment: talk::may_comment(actor, rubric).is_ok(),
     }
 }
