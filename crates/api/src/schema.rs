@@ -13,6 +13,7 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
+        bank::mutation::BankMutation,
         begin::{BeginMutation, BeginQuery},
         diff::DiffQuery,
         export::ExportMutation,
@@ -23,6 +24,7 @@ use crate::{
         query::RubricsQuery,
         subscription::RubricsSubscription,
         table::TableMutation,
+        talk::mutation::TalkMutation,
     },
     server_info::ServerQuery,
 };
@@ -48,6 +50,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    BankMutation,
     BeginMutation,
     ExportMutation,
     ForksMutation,
@@ -60,6 +63,7 @@ pub struct Mutation(
     RubricsMutation,
     ServiceAccountMutation,
     TableMutation,
+    TalkMutation,
 );
 
 /// What tells by itself when it changes, over a WebSocket.

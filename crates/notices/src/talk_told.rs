@@ -4,7 +4,7 @@ use crate::{Cause, Error, Kind, tell};
 use kit::{Actor, PersonId, RubricCommentId, RubricId, SignInId};
 use rubrics::{Concerned, Rubric};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     sync::Arc,
 };
 use store::{Occurrence, Tx};
@@ -84,13 +84,15 @@ impl<'a> Readers<'a> {
     }
 
     async fn read(&mut self, tx: &Tx, person: PersonId, of_draft: bool) -> Result<bool, Error> {
-        if !self.known.contains_key(&person) {
-            let sign_in = SignInId(Uuid::nil());
-            let found = organisation::load_actor(tx, tx.organiser(), person, sign_in).await?;
-            let actor = found.map(|found| Actor::Person(Arc::new(found)));
-            self.known.insert(person, actor);
-        }
-        let actor = self.known.get(&person).and_then(Option::as_ref);
+        let actor = match self.known.entry(person) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let sign_in = SignInId(Uuid::nil());
+                let found = organisation::load_actor(tx, tx.organiser(), person, sign_in).await?;
+                unknown.insert(found.map(|found| Actor::Person(Arc::new(found))))
+            }
+        };
+        let actor = actor.as_ref();
         Ok(actor.is_some_and(|actor| rubrics::would_read(actor, self.rubric, of_draft)))
     }
 }

@@ -148,8 +148,8 @@ pub fn name_like(text: &str, spared: &[&str]) -> Vec<NameLike> {
             passed = at + range.len();
             let (first, last) = (&words[range.start], &words[range.end - 1]);
             found.push(NameLike {
-                at: text[..first.at].chars().count(),
-                words: text[first.at..last.end()].to_owned(),
+                at: piece(text, 0..first.at).chars().count(),
+                words: piece(text, first.at..last.end()).to_owned(),
             });
         }
     }
@@ -194,7 +194,7 @@ fn is_initial(text: &str, word: &Word<'_>) -> bool {
     let mut chars = word.text.chars();
     let is_letter = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     // "Alma A-nivå" and "Alma A/B" speak of a level.
-    let goes_on = text[word.end()..]
+    let goes_on = piece(text, word.end()..text.len())
         .chars()
         .next()
         .is_some_and(|c| matches!(c, '-' | '–' | '/' | ':' | '\'' | '’'));
@@ -203,15 +203,19 @@ fn is_initial(text: &str, word: &Word<'_>) -> bool {
 
 /// Whether nothing but white space stands between two words.
 fn is_joined(text: &str, first: &Word<'_>, second: &Word<'_>) -> bool {
-    text[first.end()..second.at]
-        .chars()
-        .all(char::is_whitespace)
+    let between = piece(text, first.end()..second.at);
+    between.chars().all(char::is_whitespace)
 }
 
 /// Whether no sentence begins between two words.
 fn in_one_sentence(words: &[Word<'_>], one: usize, other: usize) -> bool {
     let (first, last) = (one.min(other), one.max(other));
     !words[first + 1..=last].iter().any(|word| word.begins)
+}
+
+/// A piece of a text between the edges of its words.
+fn piece(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
 }
 
 fn split(text: &str) -> Vec<Word<'_>> {
@@ -226,7 +230,7 @@ fn split(text: &str) -> Vec<Word<'_>> {
         } else {
             if let Some((from, before)) = start.take() {
                 words.push(Word {
-                    text: &text[from..at],
+                    text: piece(text, from..at),
                     at: from,
                     begins,
                     is_mention: before == Some('@'),

@@ -34,6 +34,12 @@ pub enum NoticeKind {
     RubricProposalAnswered,
     /// A colleague thanks for your rubric.
     RubricThanked,
+    /// A colleague mentions you in a comment on a rubric.
+    Mentioned,
+    /// A colleague comments on your rubric.
+    RubricCommented,
+    /// A colleague goes on in a thread in which you spoke.
+    RubricReplied,
     /// A colleague shared a rubric with you by name.
     Shared,
     /// An administrator made a sign-in link for your account. If you did not ask for one, tell them.

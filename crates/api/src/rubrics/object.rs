@@ -1,7 +1,8 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink, version::RubricVersion,
+    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink, talk::fields::Talk,
+    version::RubricVersion,
 };
 use crate::{
     answer,
@@ -276,6 +277,11 @@ impl Rubric {
         Travels(self.rubric.clone())
     }
 
+    #[graphql(flatten)]
+    async fn talk(&self) -> Talk {
+        Talk(self.rubric.clone())
+    }
+
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
@@ -316,6 +322,8 @@ pub struct RubricAbilities {
     thank: bool,
     /// Open it to pupils by a link.
     link: bool,
+    /// Comment on it.
+    comment: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -336,6 +344,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             fork: can.fork,
             thank: can.thank,
             link: can.link,
+            comment: can.comment,
         }
     }
 }
