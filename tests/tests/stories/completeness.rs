@@ -8,6 +8,7 @@ mod links;
 mod look;
 mod rubrics;
 mod table;
+mod talk;
 pub(crate) mod world;
 
 use self::{house::House, look::Look, table::table, world::World};
@@ -24,6 +25,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         world.import_lists().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.talk().await;
         let look = Look::new(&world);
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();

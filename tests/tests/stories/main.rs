@@ -32,4 +32,5 @@ mod sharing;
 mod sign_in;
 mod starter_shelf;
 mod statements;
+mod talk;
 mod unknown;

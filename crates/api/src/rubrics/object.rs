@@ -322,7 +322,7 @@ pub struct RubricAbilities {
     thank: bool,
     /// Open it to pupils by a link.
     link: bool,
-    /// Comment on it.
+    /// Say something about it to colleagues.
     comment: bool,
 }
 

@@ -78,6 +78,9 @@ impl Hidden {
         for id in travels(world).await {
             add(&id);
         }
+        for id in talk(world).await {
+            add(&id);
+        }
         Self(hidden)
     }
 
@@ -137,6 +140,23 @@ async fn travels(world: &mut World<'_>) -> Vec<String> {
     ids.map(|id| id.as_str().unwrap().to_owned()).into()
 }
 
+/// What Rolf says about his draft beside what all see, what Pelle says where Pelle works, and what the neighbour's team suggests.
+async fn talk(world: &mut World<'_>) -> Vec<String> {
+    let draft = json!({"version": world.id("skyddad-kopia/2")});
+    world
+        .says("rolf", "skyddad-kopia", "samtal-rolfs", draft)
+        .await;
+    world
+        .says("pelle", "pelles-oppna", "samtal-pelles", json!({}))
+        .await;
+    world
+        .suggests("nils", "grannlag", "grannens", "bank-grannens")
+        .await;
+    ["samtal-rolfs", "samtal-pelles", "bank-grannens"]
+        .map(|record| world.id(record).to_owned())
+        .into()
+}
+
 /// What is asked with ids that are hidden: documents for every root, each with the id wherever an id can stand.
 fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
@@ -157,6 +177,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.talk().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -210,6 +231,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.talk().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -248,6 +270,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
             "OK",
             "RUBRIC_NOT_AMONG",
             "RUBRIC_NOT_HERE",
+            "RUBRIC_NOT_IN_TEAM",
             "STALE_VERSION",
         ];
         let expected = expected.map(str::to_owned);
@@ -274,6 +297,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.write_rubrics().await;
     world.write_forks().await;
     world.open_to_pupils().await;
+    world.talk().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()

@@ -8,7 +8,7 @@ use crate::{
     words::{Reading, WordsInput},
 };
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use kit::{Body, LevelId, RubricSuggestionId};
+use kit::{Body, LevelId, RubricSuggestionId, Text};
 use rubrics::{Error, Suggestion};
 use store::{Cx, Tx};
 
@@ -19,7 +19,7 @@ pub struct SuggestCommentInput {
     pub id: Option<ID>,
     /// Into the bank of which team; you belong to it.
     pub team: ID,
-    /// For which rubric.
+    /// A rubric that you and the team see.
     pub rubric: ID,
     /// For which criterion of what is in use.
     pub criterion: ID,
@@ -32,7 +32,7 @@ pub struct SuggestCommentInput {
 /// Takes feedback out of a team's comment bank.
 #[derive(Debug, Clone, InputObject)]
 pub struct RemoveSuggestedCommentInput {
-    /// Which suggestion.
+    /// Which one is to go, by its id.
     pub suggestion: ID,
     /// A random UUID. The same step sent twice with it is done once.
     pub idempotency_key: Option<ID>,
@@ -45,7 +45,7 @@ RemoveSuggestedCommentPayload { /// The rubric that it was for.
 /// What a suggestion answers.
 #[derive(SimpleObject)]
 pub struct SuggestCommentPayload {
-    /// The suggestion.
+    /// What the team can use now.
     pub suggestion: Option<SuggestedComment>,
     /// What you should look at again. It was saved all the same.
     pub warnings: Vec<TextWarning>,
@@ -81,7 +81,10 @@ impl BankMutation {
         let cx: &Cx = ctx.data()?;
         let mut reading = Reading::default();
         let about = criterion(&mut reading, "criterion", &input.criterion);
-        let level = level(&mut reading, input.level.as_ref());
+        let level = match &input.level {
+            None => Some(None),
+            Some(id) => level(&mut reading, id).map(Some),
+        };
         let text = reading.words::<{ Body::MAX }, true>("text", &input.text);
         let read = reading.done(about.zip(level).zip(text));
         let ((criterion, level), text) = match read {
@@ -136,11 +139,8 @@ impl BankMutation {
     }
 }
 
-/// The level that an id names, none, or what is wrong with it.
-fn level(reading: &mut Reading, id: Option<&ID>) -> Option<Option<LevelId>> {
-    let Some(id) = id else {
-        return Some(None);
-    };
+/// The level that an id names, or what is wrong with it.
+fn level(reading: &mut Reading, id: &ID) -> Option<LevelId> {
     let read = id.parse().ok();
     if read.is_none() {
         reading.wrong(
@@ -150,7 +150,7 @@ fn level(reading: &mut Reading, id: Option<&ID>) -> Option<Option<LevelId>> {
             "This is no id of a level.",
         );
     }
-    read.map(Some)
+    read
 }
 
 fn warnings(cx: &Cx, suggestion: &Suggestion) -> Vec<TextWarning> {
@@ -159,7 +159,7 @@ fn warnings(cx: &Cx, suggestion: &Suggestion) -> Vec<TextWarning> {
         ("text.en", suggestion.text.en()),
     ];
     let sides = sides.into_iter().flat_map(|(path, text)| {
-        let text = text.map(|text| text.as_str()).unwrap_or_default();
+        let text = text.map(Text::as_str).unwrap_or_default();
         TextWarning::all(cx.lang, path, text, &[])
     });
     sides.collect()

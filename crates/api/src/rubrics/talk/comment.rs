@@ -8,6 +8,7 @@ use crate::{
 };
 use async_graphql::{Context, Description, ID, Object, Result, SimpleObject};
 use chrono::NaiveDate;
+use kit::Text;
 use rubrics::Said;
 
 /// A comment (kommentar) on a rubric or on one of its criteria. Whoever sees the rubric reads it; what is about a draft is read by its authors and its reviewer.
@@ -46,7 +47,7 @@ impl RubricComment {
 
     /// What it says, as Markdown; nothing when it was removed.
     async fn text(&self) -> Option<&str> {
-        self.0.comment.text.as_ref().map(|text| text.as_str())
+        self.0.comment.text.as_ref().map(Text::as_str)
     }
 
     /// Who wrote it; nobody when it was removed.

@@ -2,7 +2,7 @@
 
 use super::comment::RubricThread;
 use crate::{
-    list::{Connected, bad, connected, page},
+    list::{Connected, connected, page},
     loader::Loaders,
     organisation::object::int,
     rubrics::bank::object::SuggestedComment,
@@ -10,7 +10,7 @@ use crate::{
 use async_graphql::{Context, ID, Object, Result};
 use rubrics::{SuggestionFilter, ThreadFilter};
 use std::str::FromStr;
-use store::Cx;
+use uuid::Uuid;
 
 /// What colleagues say about a rubric.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ impl Talk {
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<RubricThread>> {
         let filter = ThreadFilter {
-            criterion: wanted(ctx, criterion.as_ref())?,
+            criterion: wanted(criterion.as_ref()),
             resolved,
         };
         let list = format!("comments:{}:{filter:?}", self.0.id);
@@ -58,9 +58,9 @@ impl Talk {
         #[graphql(desc = "Go on behind this cursor of the same list.")] after: Option<String>,
     ) -> Result<Connected<SuggestedComment>> {
         let filter = SuggestionFilter {
-            team: wanted(ctx, team.as_ref())?,
-            criterion: wanted(ctx, criterion.as_ref())?,
-            level: wanted(ctx, level.as_ref())?,
+            team: wanted(team.as_ref()),
+            criterion: wanted(criterion.as_ref()),
+            level: wanted(level.as_ref()),
         };
         let list = format!("suggestions:{}:{filter:?}", self.0.id);
         let page = page(ctx, &list, first, after.as_deref())?;
@@ -70,18 +70,7 @@ impl Talk {
     }
 }
 
-/// An id that a list is narrowed to.
-fn wanted<I: FromStr>(ctx: &Context<'_>, id: Option<&ID>) -> Result<Option<I>> {
-    let Some(id) = id else {
-        return Ok(None);
-    };
-    let cx: &Cx = ctx.data()?;
-    id.parse().map(Some).map_err(|_| {
-        bad(
-            cx,
-            "BAD_ID",
-            "Ett av id:na är inte av rätt slag.",
-            "One of the ids is not of the right kind.",
-        )
-    })
+/// An id that a list is narrowed to. Of one of another kind there is nothing.
+fn wanted<I: FromStr + From<Uuid>>(id: Option<&ID>) -> Option<I> {
+    id.map(|id| id.parse().unwrap_or_else(|_| Uuid::nil().into()))
 }

@@ -16,7 +16,7 @@ use async_graphql::{ID, InputObject, SimpleObject};
 pub struct CommentOnRubricInput {
     /// A random UUID (v4) that the client makes, so that the same comment sent twice is made once. Left out, the server makes one.
     pub id: Option<ID>,
-    /// Which rubric.
+    /// Which rubric you talk about.
     pub rubric: ID,
     /// Which of its versions. Left out, the one in use, or the draft where nothing is published yet. An answer is about what its thread is about.
     pub version: Option<ID>,
@@ -34,7 +34,7 @@ pub struct CommentOnRubricInput {
 /// Edits a comment of your own.
 #[derive(Debug, Clone, InputObject)]
 pub struct EditRubricCommentInput {
-    /// Which comment.
+    /// Which comment of yours.
     pub comment: ID,
     /// Its `version` as it was read.
     pub version: i32,
@@ -47,10 +47,10 @@ pub struct EditRubricCommentInput {
     pub idempotency_key: Option<ID>,
 }
 
-/// Removes a comment.
+/// Takes what was said away: your own words, or any about a rubric of yours.
 #[derive(Debug, Clone, InputObject)]
 pub struct RemoveRubricCommentInput {
-    /// Which comment.
+    /// Which comment is to go.
     pub comment: ID,
     /// A random UUID. The same step sent twice with it is done once.
     pub idempotency_key: Option<ID>,
@@ -71,7 +71,7 @@ payload! { /// The rubric, or why nothing was removed.
 RemoveRubricCommentPayload { /// The rubric that the comment was about.
     rubric: Rubric } }
 payload! { /// The thread as it is now, or why nothing changed.
-ResolveRubricCommentPayload { /// The thread.
+ResolveRubricCommentPayload { /// The thread, settled or open again.
     thread: RubricThread } }
 
 /// A comment, whom it mentions and does not reach, and what should be looked at again.
@@ -80,7 +80,7 @@ pub(super) type Spoken = (Option<RubricComment>, Option<Vec<Person>>, Vec<TextWa
 /// What a comment answers.
 #[derive(SimpleObject)]
 pub struct CommentOnRubricPayload {
-    /// The comment.
+    /// The comment as others read it.
     pub comment: Option<RubricComment>,
     /// Those whom you mention and who do not see the rubric: they are not told until somebody shares it with them. Nothing when the rubric is shared by
     /// name and you are not its author: with whom, its authors alone know.

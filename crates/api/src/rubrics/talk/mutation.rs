@@ -118,7 +118,7 @@ impl TalkMutation {
     async fn remove_rubric_comment(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which comment to remove.")] input: RemoveRubricCommentInput,
+        #[graphql(desc = "What is to be taken away.")] input: RemoveRubricCommentInput,
     ) -> Result<RemoveRubricCommentPayload> {
         let cx: &Cx = ctx.data()?;
         let key = key(cx, input.idempotency_key.as_ref())?;
