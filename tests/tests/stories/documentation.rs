@@ -3,6 +3,7 @@
 mod beginning;
 mod codes;
 mod exchanging;
+mod talking;
 mod writing;
 
 use serde_json::{Value, json};
@@ -47,6 +48,7 @@ async fn every_example_does_what_its_page_says() {
         reader.publishes_and_follows(world).await;
         reader.exchanges(world).await;
         reader.opens_to_pupils(world).await;
+        reader.talks(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;
