@@ -94,8 +94,9 @@ impl World<'_> {
             let mention = json!({"mentions": [self.id("bo"), known::<kit::PersonId>(&format!("kollega {n}")).to_string()]});
             self.says("anna", "till-alla", &format!("samtal-{n}"), mention)
                 .await;
+            // Her own: an inbox with a hundred notices of one rubric would be asked for a hundred times a hundred comments.
             let answer = json!({"replyTo": self.id("samtal-langt")});
-            self.says("bo", "till-alla", &format!("svar-{n}"), answer)
+            self.says("anna", "till-alla", &format!("svar-{n}"), answer)
                 .await;
             self.suggests("anna", "arbetslag", "till-alla", &format!("bank-{n}"))
                 .await;

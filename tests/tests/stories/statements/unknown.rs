@@ -161,6 +161,9 @@ async fn talk(world: &mut World<'_>) -> Vec<String> {
 fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
         ("filter", _) => Some(json!({"author": id, "team": id, "unit": id})),
+        // Of a criterion's and a level's ids nobody can hold another's; and a bank is a team's.
+        ("criterion" | "level", _) => None,
+        ("team", "ID") if prefix(id) != "team" => None,
         (_, "ID" | "ID!") => Some(json!(id)),
         (_, "[ID!]!") => Some(json!([id, id])),
         _ => None,
@@ -168,6 +171,24 @@ fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let mut all = Documents::of(schema, &arguments).all;
     all.retain(|document| document.variables.to_string().contains(id));
     all
+}
+
+/// The same without its cursors: the same place is sealed anew every time.
+fn unsealed((sent, mut answer): (u64, Value)) -> (u64, Value) {
+    unseal(&mut answer);
+    (sent, answer)
+}
+
+fn unseal(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(unseal),
+        Value::Object(fields) => {
+            fields
+                .retain(|name, _| !matches!(name.as_str(), "cursor" | "startCursor" | "endCursor"));
+            fields.values_mut().for_each(unseal);
+        }
+        _ => {}
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -198,6 +219,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
                     .house
                     .measure(cecilia, &other.query, &other.variables)
                     .await;
+                let (seen, nothing) = (unsealed(seen), unsealed(nothing));
                 assert_eq!(seen, nothing, "{}: {theirs}: {}", db.kind(), other.query);
                 assert_eq!(nothing.1["errors"], Value::Null, "{}", other.query);
             }
