@@ -85,6 +85,9 @@ pub enum Error {
     /// The comment is somebody else's.
     #[error("the comment is somebody else's")]
     NotYourComment,
+    /// The suggestion is somebody else's.
+    #[error("the suggestion is somebody else's")]
+    NotYourSuggestion,
     /// The comment does not exist for this actor, or is no longer there.
     #[error("no such comment")]
     NoComment,
@@ -145,6 +148,7 @@ impl Fault for Error {
             | Self::OwnReview
             | Self::PeopleOnly
             | Self::NotYourComment
+            | Self::NotYourSuggestion
             | Self::NotInTeam
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
@@ -199,6 +203,7 @@ impl Fault for Error {
             Self::PersonalNumber => "RUBRIC_PERSONAL_NUMBER",
             Self::PeopleOnly => "RUBRIC_PEOPLE_ONLY",
             Self::NotYourComment => "RUBRIC_NOT_YOUR_COMMENT",
+            Self::NotYourSuggestion => "RUBRIC_NOT_YOUR_SUGGESTION",
             Self::NoSuchPart => "RUBRIC_NO_SUCH_PART",
             Self::TooManyMentions => "RUBRIC_TOO_MANY_MENTIONS",
             Self::NotInTeam => "RUBRIC_NOT_IN_TEAM",
@@ -314,6 +319,10 @@ impl Fault for Error {
             Self::NotYourComment => (
                 "Kommentaren är en kollegas. Den som skrev den kan ändra den; matrisens författare kan ta bort den eller markera samtalet som löst.",
                 "The comment is a colleague's. Whoever wrote it can edit it; the rubric's authors can remove it or resolve its thread.",
+            ),
+            Self::NotYourSuggestion => (
+                "Förslaget är en kollegas. Den som skrev det kan ta bort det, eller en förstelärare i laget.",
+                "The suggestion is a colleague's. Whoever wrote it can remove it, or a lead teacher in the team.",
             ),
             Self::NoComment => (
                 "Kommentaren finns inte, eller så får du inte se den.",

@@ -285,7 +285,7 @@ async fn a_team_builds_its_comment_bank() {
         }
         let remove = json!({"suggestion": made["suggestion"]["id"]});
         for (person, code) in [
-            (anna, "RUBRIC_NOT_YOUR_COMMENT"),
+            (anna, "RUBRIC_NOT_YOUR_SUGGESTION"),
             (cecilia, "NOT_FOUND"),
             (&world.lead, "OK"),
             (bo, "NOT_FOUND"),

@@ -29,6 +29,6 @@ pub(crate) fn may_remove(actor: &Actor, team: TeamId, by: PersonId) -> Result<()
     } else if actor.is(by) || leads {
         Ok(())
     } else {
-        Err(Error::NotYourComment)
+        Err(Error::NotYourSuggestion)
     }
 }

@@ -16,7 +16,7 @@ pub struct RemoveSuggestion {
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] unless the actor is in the team and sees the rubric, and [`Error::NotYourComment`] unless they wrote it or lead teaching in the
+/// [`Error::NotFound`] unless the actor is in the team and sees the rubric, and [`Error::NotYourSuggestion`] unless they wrote it or lead teaching in the
 /// team.
 pub async fn remove_suggestion(tx: &Tx, ask: &RemoveSuggestion) -> Result<Rubric, Error> {
     let (suggestion, rubric) = suggestions::find_suggestion(tx, ask.suggestion).await?;

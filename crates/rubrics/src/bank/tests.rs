@@ -167,7 +167,7 @@ async fn whoever_wrote_it_and_a_lead_teacher_in_the_team_remove_it() {
         };
         assert_eq!(
             remove(anna(), 21).await,
-            "RUBRIC_NOT_YOUR_COMMENT",
+            "RUBRIC_NOT_YOUR_SUGGESTION",
             "{}",
             db.kind()
         );
