@@ -1,5 +1,7 @@
 //! Loaders of one request: what nested fields ask for one by one is read in one statement per kind.
 
+mod talk;
+
 use crate::{
     answer::error,
     loading::{AtOnce, Loading},
@@ -312,7 +314,7 @@ impl<L: Hanging + Eq + Hash> Loader<PageOf<L>> for Reading {
     }
 }
 
-type Found<K, V> = Result<HashMap<K, V>, Arc<dyn Fault>>;
+pub(crate) type Found<K, V> = Result<HashMap<K, V>, Arc<dyn Fault>>;
 
 impl Loader<UnitId> for Reading {
     type Value = Unit;

@@ -13,6 +13,7 @@ use crate::{
         mutation::OrganisationMutation, people::PeopleMutation, query::OrganisationQuery,
     },
     rubrics::{
+        bank::mutation::BankMutation,
         begin::{BeginMutation, BeginQuery},
         diff::DiffQuery,
         export::ExportMutation,
@@ -24,6 +25,7 @@ use crate::{
         sharing::{mutation::SharingMutation, preview::PreviewQuery},
         subscription::RubricsSubscription,
         table::TableMutation,
+        talk::mutation::TalkMutation,
     },
     server_info::ServerQuery,
     who_sees::WhoSeesQuery,
@@ -52,6 +54,7 @@ pub struct Query(
 /// What can be done. Each field is one effect: all of it happens, or nothing.
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
+    BankMutation,
     BeginMutation,
     ExportMutation,
     ForksMutation,
@@ -65,6 +68,7 @@ pub struct Mutation(
     ServiceAccountMutation,
     SharingMutation,
     TableMutation,
+    TalkMutation,
 );
 
 /// What tells by itself when it changes, over a WebSocket.

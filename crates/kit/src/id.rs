@@ -106,10 +106,14 @@ ids! {
     RoleId = "role",
     /// A rubric (bedömningsmatris).
     RubricId = "rubric",
+    /// A comment on a rubric (kommentar).
+    RubricCommentId = "rubriccomment",
     /// A link by which pupils see a rubric without signing in.
     RubricLinkId = "rubriclink",
     /// A proposal of a fork's changes to its origin.
     RubricProposalId = "rubricproposal",
+    /// Suggested feedback in a team's comment bank (kommentarsbank).
+    RubricSuggestionId = "rubricsuggestion",
     /// A use of a rubric's version: something that was made with it and holds it.
     RubricUseId = "rubricuse",
     /// One version of a rubric.

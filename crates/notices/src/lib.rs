@@ -13,6 +13,7 @@ mod notice;
 mod rubrics_told;
 mod sign_in_link;
 mod sql;
+mod talk_told;
 mod tell;
 
 pub use clean::clean;

@@ -17,6 +17,12 @@ pub enum Kind {
     RubricProposalAnswered,
     /// A colleague thanks for the recipient's rubric.
     RubricThanked,
+    /// A colleague mentions the recipient in a comment.
+    Mentioned,
+    /// A colleague comments on the recipient's rubric.
+    RubricCommented,
+    /// A colleague goes on in a thread in which the recipient spoke.
+    RubricReplied,
     /// A colleague shared a rubric with the recipient by name.
     Shared,
     /// A colleague made the recipient, or their team, an author of a rubric.
@@ -27,13 +33,16 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::ReviewAsked,
         Self::ReviewApproved,
         Self::ReviewReturned,
         Self::RubricProposed,
         Self::RubricProposalAnswered,
         Self::RubricThanked,
+        Self::Mentioned,
+        Self::RubricCommented,
+        Self::RubricReplied,
         Self::Shared,
         Self::RubricAuthorAdded,
         Self::SignInLinkMade,
@@ -49,6 +58,9 @@ impl Kind {
             Self::RubricProposed => "RUBRIC_PROPOSED",
             Self::RubricProposalAnswered => "RUBRIC_PROPOSAL_ANSWERED",
             Self::RubricThanked => "RUBRIC_THANKED",
+            Self::Mentioned => "MENTIONED",
+            Self::RubricCommented => "RUBRIC_COMMENTED",
+            Self::RubricReplied => "RUBRIC_REPLIED",
             Self::Shared => "SHARED",
             Self::RubricAuthorAdded => "RUBRIC_AUTHOR_ADDED",
             Self::SignInLinkMade => "SIGN_IN_LINK_MADE",

@@ -1,10 +1,11 @@
 //! What happens to rubrics, told to the people whom it concerns.
 
-use crate::{Cause, Error, Kind, forget::forget, tell};
+use crate::{Cause, Error, Kind, forget::forget, talk_told, tell};
 use kit::{PersonId, TeamId};
 use rubrics::events::{
-    RubricAuthorAdded, RubricForgotten, RubricProposalAnswered, RubricProposed, RubricReviewAsked,
-    RubricReviewed, RubricShared, RubricThanked,
+    RubricAuthorAdded, RubricCommentEdited, RubricCommented, RubricForgotten,
+    RubricProposalAnswered, RubricProposed, RubricPublished, RubricReviewAsked, RubricReviewed,
+    RubricShared, RubricThanked,
 };
 use store::{Consumer, Occurrence, Tx};
 
@@ -58,6 +59,18 @@ pub fn consumers() -> Vec<Consumer> {
                 Ok(told_authors(tx, happened, kind, people, &teams).await?)
             })
         }),
+        Consumer::on(NAME, |tx, _, event: RubricPublished| {
+            Box::pin(async move { Ok(talk_told::mentioned(tx, event.rubric).await?) })
+        }),
+        Consumer::on(NAME, |tx, happened, event: RubricCommented| {
+            Box::pin(async move {
+                talk_told::mentioned(tx, event.rubric).await?;
+                Ok(talk_told::commented(tx, happened, event.comment).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, _, event: RubricCommentEdited| {
+            Box::pin(async move { Ok(talk_told::mentioned(tx, event.rubric).await?) })
+        }),
         Consumer::on(SHARES, |tx, happened, event: RubricShared| {
             Box::pin(async move { Ok(share_told(tx, happened, &event).await?) })
         })
@@ -71,7 +84,8 @@ pub fn consumers() -> Vec<Consumer> {
 /// Tells whom a share names, now that it can no longer be undone, unless it was or they are no longer named.
 async fn share_told(tx: &Tx, happened: &Occurrence, event: &RubricShared) -> Result<(), Error> {
     let named = rubrics::still_named(tx, event.rubric, event.n, &event.people).await?;
-    told(tx, happened, Kind::Shared, &named).await
+    told(tx, happened, Kind::Shared, &named).await?;
+    talk_told::mentioned(tx, event.rubric).await
 }
 
 /// Tells the authors: those who write by name, and who belongs today to a team that writes.

@@ -38,6 +38,17 @@ impl Paths {
         }
     }
 
+    /// Patches by themselves, each criterion at the place of its patch.
+    pub(crate) fn patches(many: usize) -> Self {
+        Self {
+            head: "head.head".to_owned(),
+            criteria: "criteria".to_owned(),
+            each: (0..many)
+                .map(|at| format!("criteria.{at}.content"))
+                .collect(),
+        }
+    }
+
     /// A content that came as patches; a criterion that no patch names stands for the whole list.
     pub(crate) fn patched(content: &Content, patches: &[CriterionId]) -> Self {
         let each = content.criteria.iter().map(|criterion| {
@@ -54,7 +65,8 @@ impl Paths {
         }
     }
 
-    fn of(&self, place: Place) -> String {
+    /// Where a place stands.
+    pub(crate) fn of(&self, place: Place) -> String {
         let each = |at: usize| {
             self.each
                 .get(at)

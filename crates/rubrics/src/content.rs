@@ -165,41 +165,42 @@ pub struct Content {
     pub criteria: Vec<Criterion>,
 }
 
+impl Head {
+    /// Visits every text of the head.
+    pub(crate) fn texts<'a>(&'a self, visit: &mut impl FnMut(Place, &'a str)) {
+        both(Place::Head("title"), Some(&self.title), visit);
+        both(Place::Head("description"), self.description.as_ref(), visit);
+    }
+}
+
+impl Criterion {
+    /// Visits every text of the criterion and its levels, as the one at `c`.
+    pub(crate) fn texts<'a>(&'a self, c: usize, visit: &mut impl FnMut(Place, &'a str)) {
+        let at = |field| Place::Criterion(c, field);
+        both(at("title"), Some(&self.title), visit);
+        both(at("description"), self.description.as_ref(), visit);
+        both(at("guidance"), self.guidance.as_ref(), visit);
+        both(at("pupilWording"), self.pupil_wording.as_ref(), visit);
+        for (l, level) in self.levels.iter().enumerate() {
+            let at = |field| Place::Level(c, l, field);
+            both(at("label"), Some(&level.label), visit);
+            both(at("descriptor"), level.descriptor.as_ref(), visit);
+            both(at("pupilWording"), level.pupil_wording.as_ref(), visit);
+            both(
+                at("suggestedFeedback"),
+                level.suggested_feedback.as_ref(),
+                visit,
+            );
+        }
+    }
+}
+
 impl Content {
     /// Visits every text that it says, in both languages: what search finds, and where personal numbers are looked for.
     pub(crate) fn texts<'a>(&'a self, mut visit: impl FnMut(Place, &'a str)) {
-        let head = &self.head;
-        both(Place::Head("title"), Some(&head.title), &mut visit);
-        both(
-            Place::Head("description"),
-            head.description.as_ref(),
-            &mut visit,
-        );
+        self.head.texts(&mut visit);
         for (c, criterion) in self.criteria.iter().enumerate() {
-            let at = |field| Place::Criterion(c, field);
-            both(at("title"), Some(&criterion.title), &mut visit);
-            both(
-                at("description"),
-                criterion.description.as_ref(),
-                &mut visit,
-            );
-            both(at("guidance"), criterion.guidance.as_ref(), &mut visit);
-            both(
-                at("pupilWording"),
-                criterion.pupil_wording.as_ref(),
-                &mut visit,
-            );
-            for (l, level) in criterion.levels.iter().enumerate() {
-                let at = |field| Place::Level(c, l, field);
-                both(at("label"), Some(&level.label), &mut visit);
-                both(at("descriptor"), level.descriptor.as_ref(), &mut visit);
-                both(at("pupilWording"), level.pupil_wording.as_ref(), &mut visit);
-                both(
-                    at("suggestedFeedback"),
-                    level.suggested_feedback.as_ref(),
-                    &mut visit,
-                );
-            }
+            criterion.texts(c, &mut visit);
         }
     }
 

@@ -79,6 +79,27 @@ pub enum Error {
     /// A text names somebody by their personal number.
     #[error("a text has a personal number")]
     PersonalNumber,
+    /// Talk is between people.
+    #[error("only people talk about a rubric")]
+    PeopleOnly,
+    /// The comment is somebody else's.
+    #[error("the comment is somebody else's")]
+    NotYourComment,
+    /// The suggestion is somebody else's.
+    #[error("the suggestion is somebody else's")]
+    NotYourSuggestion,
+    /// The comment does not exist for this actor, or is no longer there.
+    #[error("no such comment")]
+    NoComment,
+    /// The version has no such criterion or level.
+    #[error("the version has no such criterion or level")]
+    NoSuchPart,
+    /// Too many people are mentioned.
+    #[error("too many people are mentioned")]
+    TooManyMentions,
+    /// The team's comment bank is not the actor's.
+    #[error("the comment bank of a team is its members'")]
+    NotInTeam,
     /// One does not thank oneself.
     #[error("it is one's own")]
     Own,
@@ -133,13 +154,17 @@ impl Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotFound => Kind::NotFound,
+            Self::NotFound | Self::NoComment => Kind::NotFound,
             Self::NotYours
             | Self::NotHere
             | Self::NotAmong
             | Self::NotColleague
             | Self::NotReviewer
             | Self::OwnReview
+            | Self::PeopleOnly
+            | Self::NotYourComment
+            | Self::NotYourSuggestion
+            | Self::NotInTeam
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
@@ -149,6 +174,8 @@ impl Fault for Error {
             | Self::NothingToPropose
             | Self::NeedsReason
             | Self::PersonalNumber
+            | Self::NoSuchPart
+            | Self::TooManyMentions
             | Self::NotInReview
             | Self::NotPublished
             | Self::NotActive
@@ -170,7 +197,7 @@ impl Fault for Error {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::NotFound => "NOT_FOUND",
+            Self::NotFound | Self::NoComment => "NOT_FOUND",
             Self::NotYours => "RUBRIC_NOT_YOURS",
             Self::NotHere => "RUBRIC_NOT_HERE",
             Self::NotAmong => "RUBRIC_NOT_AMONG",
@@ -194,6 +221,12 @@ impl Fault for Error {
             Self::NothingToPropose => "RUBRIC_NOTHING_TO_PROPOSE",
             Self::NeedsReason => "RUBRIC_NEEDS_REASON",
             Self::PersonalNumber => "RUBRIC_PERSONAL_NUMBER",
+            Self::PeopleOnly => "RUBRIC_PEOPLE_ONLY",
+            Self::NotYourComment => "RUBRIC_NOT_YOUR_COMMENT",
+            Self::NotYourSuggestion => "RUBRIC_NOT_YOUR_SUGGESTION",
+            Self::NoSuchPart => "RUBRIC_NO_SUCH_PART",
+            Self::TooManyMentions => "RUBRIC_TOO_MANY_MENTIONS",
+            Self::NotInTeam => "RUBRIC_NOT_IN_TEAM",
             Self::Own => "RUBRIC_OWN",
             Self::NothingToUndo => "RUBRIC_NOTHING_TO_UNDO",
             Self::UndoOver => "RUBRIC_UNDO_OVER",
@@ -303,6 +336,34 @@ impl Fault for Error {
             Self::PersonalNumber => (
                 "Texten innehåller ett personnummer. Ta bort det.",
                 "The text contains a personal number. Take it out.",
+            ),
+            Self::PeopleOnly => (
+                "Samtalet om en matris förs av personer, inte av program.",
+                "People talk about a rubric, programs do not.",
+            ),
+            Self::NotYourComment => (
+                "Kommentaren är en kollegas. Den som skrev den kan ändra den; matrisens författare kan ta bort den eller markera samtalet som löst.",
+                "The comment is a colleague's. Whoever wrote it can edit it; the rubric's authors can remove it or resolve its thread.",
+            ),
+            Self::NotYourSuggestion => (
+                "Förslaget är en kollegas. Den som skrev det kan ta bort det, eller en förstelärare i laget.",
+                "The suggestion is a colleague's. Whoever wrote it can remove it, or a lead teacher in the team.",
+            ),
+            Self::NoComment => (
+                "Kommentaren finns inte, eller så får du inte se den.",
+                "There is no such comment, or you may not see it.",
+            ),
+            Self::NoSuchPart => (
+                "Kriteriet eller nivån finns inte i den version som det gäller. Läs matrisen på nytt.",
+                "The version that it is about has no such criterion or level. Read the rubric anew.",
+            ),
+            Self::TooManyMentions => (
+                "Nämn högst 20 personer i en kommentar.",
+                "Mention at most 20 people in a comment.",
+            ),
+            Self::NotInTeam => (
+                "Ett lags kommentarsbank är lagets egen. Välj ett lag som du är med i.",
+                "A team's comment bank is its own. Choose a team that you belong to.",
             ),
             Self::Own => (
                 "Det är din egen matris. Tacka för en kollegas.",

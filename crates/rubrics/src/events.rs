@@ -1,6 +1,8 @@
 //! What happened to a rubric: ids only, each with the rubric's own gapless number.
 
-use kit::{Instant, PersonId, RubricId, RubricProposalId, RubricVersionId, TeamId, Thing};
+use kit::{
+    Instant, PersonId, RubricCommentId, RubricId, RubricProposalId, RubricVersionId, TeamId, Thing,
+};
 use serde::{Deserialize, Serialize};
 use store::Event;
 
@@ -77,6 +79,36 @@ events! {
         /// The teams that write it.
         #[serde(default)]
         author_teams: Vec<TeamId>,
+    }
+    /// Somebody commented on it, or answered a comment.
+    RubricCommented = "rubric.commented" {
+        /// The comment.
+        comment: RubricCommentId,
+        /// Whether it is about a draft, and so for those who work on drafts alone.
+        of_draft: bool,
+    }
+    /// Whoever wrote a comment changed it.
+    RubricCommentEdited = "rubric.comment_edited" {
+        /// The comment.
+        comment: RubricCommentId,
+        /// Whether it is about a draft.
+        of_draft: bool,
+    }
+    /// A comment was removed.
+    RubricCommentRemoved = "rubric.comment_removed" {
+        /// The comment that was.
+        comment: RubricCommentId,
+        /// Whether it was about a draft.
+        of_draft: bool,
+    }
+    /// A thread was resolved, or opened again.
+    RubricCommentResolved = "rubric.comment_resolved" {
+        /// The comment that begins the thread.
+        comment: RubricCommentId,
+        /// Whether it is resolved now.
+        resolved: bool,
+        /// Whether it is about a draft.
+        of_draft: bool,
     }
     /// An author saved the draft.
     RubricSaved = "rubric.saved" {

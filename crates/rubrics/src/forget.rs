@@ -1,10 +1,11 @@
 //! What has served its time goes for good.
 
 use crate::{
-    Error, RESTORE, Rubric, VersionState,
+    Error, RESTORE, Rubric, VersionState, bank,
     events::RubricForgotten,
     forks,
     sql::{rubric, save, version},
+    talk,
 };
 use kit::{Instant, OrganiserId, RubricId};
 use sea_orm::{
@@ -38,7 +39,7 @@ impl Outlived {
 }
 
 /// The rubrics of every organiser of which something has served its time, at most `limit` of each kind: a draft that was deleted more than 30 days ago, saves
-/// of what was published more than 30 days ago.
+/// of what was published more than 30 days ago, comments that are older than they are kept.
 ///
 /// # Errors
 ///
@@ -66,10 +67,11 @@ pub async fn outlived(cx: &Cx, limit: u64) -> Result<BTreeSet<Outlived>, Error> 
         .into_model::<Outlived>()
         .all(cx.db())
         .await?;
-    Ok(deleted.into_iter().chain(saved).collect())
+    let said = talk::old(cx, limit).await?;
+    Ok(deleted.into_iter().chain(saved).chain(said).collect())
 }
 
-/// Forgets what of a rubric has served its time, for its organiser. A rubric that has nothing but a draft that was deleted more than 30 days ago goes
+/// Forgets what of a rubric and of its talk has served its time, for its organiser. A rubric that has nothing but a draft that was deleted more than 30 days ago goes
 /// with everything that hangs on it. What was published or archived stays; only how it came to be goes. Done twice it does no harm. Answers how many rows went.
 ///
 /// # Errors
@@ -89,7 +91,7 @@ pub async fn forget(tx: &Tx, id: RubricId) -> Result<u64, Error> {
     if is_over && rubric.is_deleted() {
         return forget_whole(tx, &rubric).await;
     }
-    let mut gone = 0;
+    let mut gone = talk::forget_old(tx, id).await?;
     if is_over {
         gone += forget_discarded(tx, &rubric, tx.now).await?;
         rubric::Entity::update_many()
@@ -110,6 +112,8 @@ pub async fn forget(tx: &Tx, id: RubricId) -> Result<u64, Error> {
 /// The rubric and everything that hangs on it here; other rooms learn of it.
 async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
     forks::forget(tx, rubric.id).await?;
+    bank::forget(tx, rubric.id).await?;
+    let said = talk::forget_of(tx, rubric.id, Condition::all()).await?;
     let saves = forget_saves(tx, rubric.id, Condition::all()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))
@@ -124,7 +128,7 @@ async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
     records::clear(tx, rubric.id).await?;
     store::search::forget(tx, rubric.id.into()).await?;
     tx.emit(&RubricForgotten { rubric: rubric.id });
-    Ok(saves + versions.rows_affected + 1)
+    Ok(said + saves + versions.rows_affected + 1)
 }
 
 /// The drafts begun before `moment` that were thrown away and can no longer be brought back, with their saves.
@@ -142,6 +146,7 @@ async fn forget_discarded(tx: &Tx, rubric: &Rubric, moment: Instant) -> Result<u
     for kept in kept.into_iter().flatten() {
         discarded = discarded.add(version::Column::Id.ne(kept.uuid()));
     }
+    let said = talk::forget_of(tx, rubric.id, discarded.clone()).await?;
     let saves = forget_saves(tx, rubric.id, discarded.clone()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))
@@ -149,7 +154,7 @@ async fn forget_discarded(tx: &Tx, rubric: &Rubric, moment: Instant) -> Result<u
         .filter(discarded)
         .exec(tx.db())
         .await?;
-    Ok(saves + versions.rows_affected)
+    Ok(said + saves + versions.rows_affected)
 }
 
 /// The saves of those versions of a rubric.

@@ -5,6 +5,7 @@
 mod add_author;
 mod archive;
 mod authors;
+mod bank;
 mod cache;
 mod check;
 mod code;
@@ -28,6 +29,8 @@ mod life;
 mod link;
 mod links;
 mod list;
+mod name_like;
+mod names_in;
 mod patch;
 mod personal_number;
 mod policy;
@@ -51,6 +54,7 @@ mod shelve;
 mod sql;
 mod submit;
 mod table;
+mod talk;
 mod template;
 mod undo_share;
 mod version;
@@ -60,6 +64,10 @@ mod world;
 pub use add_author::{AddAuthor, add_author};
 pub use archive::{Archive, archive};
 pub use authors::Author;
+pub use bank::{
+    RemoveSuggestion, Suggest, Suggestion, SuggestionFilter, count_suggestion_use,
+    remove_suggestion, suggest, suggestions,
+};
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
 pub use compare::compare;
@@ -87,6 +95,8 @@ pub use history::{Save, history};
 pub use link::Link;
 pub use links::{Opened, by_link, find_link, links};
 pub use list::{Filter, Listing, list, list_by_count, search};
+pub use name_like::{NameLike, name_like};
+pub use names_in::names_in;
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
 pub use policy::{
     Abilities, abilities, audiences, draft_audiences, is_author, sees_drafts, sees_thanks,
@@ -108,6 +118,13 @@ pub use share::{Share, share};
 pub use shares::{LastShare, Shares};
 pub use shelve::{Shelve, shelve};
 pub use submit::{Submit, submit};
+pub use talk::{
+    COMMENT_CHARS_MAX, Comment, CommentAbilities, CommentOn, CommentText, Concerned, EditComment,
+    MENTIONS_MAX, RemoveComment, ResolveThread, Said, TALK_MONTHS, ThreadFilter, Waiting,
+    comment_counts, comment_on, concerned, edit_comment, find_comment, mentions_told,
+    remove_comment, replies, resolve_thread, tells_unreached, threads, waiting_mentions,
+    would_read,
+};
 pub use template::Template;
 pub use undo_share::{UndoShare, still_named, undo_share};
 pub use version::{Number, Revisions, Version, VersionState};

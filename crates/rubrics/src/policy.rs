@@ -1,6 +1,6 @@
 //! Who may do what with a rubric: pure, and the same for the mutation and for what a client is told beforehand.
 
-use crate::{Author, Draft, Error, Rubric, Scope, State, VersionState};
+use crate::{Author, Draft, Error, Rubric, Scope, State, VersionState, talk};
 use kit::{Actor, Audience, Instant, PersonId, TeamId, UnitId};
 use std::collections::BTreeSet;
 
@@ -293,7 +293,8 @@ pub fn sees_thanks(actor: &Actor, rubric: &Rubric) -> bool {
     authored(actor, rubric).is_ok()
 }
 
-fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+/// Whether the actor writes the rubric.
+pub(crate) fn authored(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     if is_author(actor, rubric) {
         Ok(())
     } else {
@@ -354,6 +355,8 @@ pub struct Abilities {
     pub link: bool,
     /// Decide who writes it: add authors, and take them away as long as one is left.
     pub change_authors: bool,
+    /// Comment on it.
+    pub comment: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -376,5 +379,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         thank: may_thank(actor, rubric).is_ok(),
         link: may_link(actor, rubric).is_ok(),
         change_authors: may_change_authors(actor, rubric).is_ok(),
+        comment: talk::may_comment(actor, rubric).is_ok(),
     }
 }

@@ -9,6 +9,7 @@ mod look;
 mod rubrics;
 mod sharing;
 mod table;
+mod talk;
 pub(crate) mod world;
 
 use self::{house::House, look::Look, table::table, world::World};
@@ -26,6 +27,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.write_together().await;
+        world.talk().await;
         let look = Look::new(&world);
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();

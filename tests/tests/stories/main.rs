@@ -32,5 +32,6 @@ mod sharing;
 mod sign_in;
 mod starter_shelf;
 mod statements;
+mod talk;
 mod unknown;
 mod writing_together;

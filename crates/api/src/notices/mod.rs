@@ -34,6 +34,12 @@ pub enum NoticeKind {
     RubricProposalAnswered,
     /// A colleague thanks for your rubric.
     RubricThanked,
+    /// A colleague mentions you in a comment on a rubric.
+    Mentioned,
+    /// A colleague comments on your rubric.
+    RubricCommented,
+    /// A colleague goes on in a thread in which you spoke.
+    RubricReplied,
     /// A colleague shared a rubric with you by name. It comes when the share can no longer be undone.
     Shared,
     /// A colleague made you, or your team, an author of a rubric: you may change it from now on.

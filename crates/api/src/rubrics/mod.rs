@@ -1,5 +1,6 @@
 //! Rubrics in the schema.
 
+pub(crate) mod bank;
 pub(crate) mod begin;
 pub(crate) mod content;
 pub(crate) mod diff;
@@ -16,4 +17,5 @@ pub(crate) mod sharing;
 pub(crate) mod step;
 pub(crate) mod subscription;
 pub(crate) mod table;
+pub(crate) mod talk;
 pub(crate) mod version;

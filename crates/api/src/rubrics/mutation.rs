@@ -11,6 +11,7 @@ use super::{
         ShareRubricInput, ShareRubricPayload, Step, SubmitRubricForReviewInput,
         SubmitRubricForReviewPayload,
     },
+    talk::warning::TextWarning,
     version::RubricVersion,
 };
 use crate::{
@@ -72,6 +73,7 @@ impl RubricsMutation {
             Ok(change) => change,
             Err(fault) => return answer(cx, Err(fault)),
         };
+        let named = rubrics::names_in(&change);
         let key = key(cx, input.idempotency_key.as_ref())?;
         let rubric: Result<RubricId, Error> = input.rubric.parse().map_err(|_| Error::NotFound);
         let done = async {
@@ -89,14 +91,10 @@ impl RubricsMutation {
             Ok(saved) => {
                 let conflicts = saved.conflicts.iter().map(Into::into).collect();
                 let draft = RubricVersion(Arc::new(saved.draft));
-                Ok(SaveRubricDraftPayload::of(
-                    Some((
-                        Rubric::load(cx, saved.rubric).await?,
-                        Some(draft),
-                        conflicts,
-                    )),
-                    Vec::new(),
-                ))
+                let rubric = Rubric::load(cx, saved.rubric).await?;
+                let warnings = TextWarning::of_each(cx.lang, &named);
+                let stored = (rubric, Some(draft), conflicts, warnings);
+                answer(cx, Ok::<_, Error>(stored))
             }
             Err(fault) => {
                 let conflicts = match &fault {
@@ -114,6 +112,7 @@ impl RubricsMutation {
                         Rubric::load(cx, rubric).await.ok()?,
                         Some(RubricVersion(Arc::new(draft))),
                         conflicts,
+                        Vec::new(),
                     ))
                 };
                 answer_or_current(cx, Err(fault), current).await

@@ -2,7 +2,7 @@
 
 use super::{
     content::RubricKind, forks::travels::Travels, pupil_link::RubricLink,
-    sharing::together::Together, version::RubricVersion,
+    sharing::together::Together, talk::fields::Talk, version::RubricVersion,
 };
 use crate::{
     answer,
@@ -279,6 +279,11 @@ impl Rubric {
         Travels(self.rubric.clone())
     }
 
+    #[graphql(flatten)]
+    async fn talk(&self) -> Talk {
+        Talk(self.rubric.clone())
+    }
+
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
@@ -329,6 +334,8 @@ pub struct RubricAbilities {
     remove_author: bool,
     /// Undo the latest share.
     undo_share: bool,
+    /// Say something about it to colleagues.
+    comment: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -352,6 +359,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             add_author: can.change_authors,
             remove_author: can.change_authors,
             undo_share: false,
+            comment: can.comment,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{
     content::{Criterion, RubricKind},
     input::{self, CriterionInput, RubricContentInput},
     object::Rubric,
+    talk::warning::TextWarning,
     version::RubricVersion,
 };
 use crate::{
@@ -168,19 +169,27 @@ pub struct SaveRubricDraftPayload {
     pub draft: Option<RubricVersion>,
     /// Parts that somebody else saved meanwhile. They were not stored, the others were: both texts, so that nobody's words are lost.
     pub conflicts: Vec<RubricConflict>,
+    /// What you should look at again in what you sent, such as what looks like a pupil's name. It was saved all the same.
+    pub warnings: Vec<TextWarning>,
     /// Why nothing was saved; empty when something was.
     pub user_errors: Vec<UserError>,
 }
 
 impl Payload for SaveRubricDraftPayload {
-    type Object = (Option<Rubric>, Option<RubricVersion>, Vec<RubricConflict>);
+    type Object = (
+        Option<Rubric>,
+        Option<RubricVersion>,
+        Vec<RubricConflict>,
+        Vec<TextWarning>,
+    );
 
     fn of(saved: Option<Self::Object>, user_errors: Vec<UserError>) -> Self {
-        let (rubric, draft, conflicts) = saved.unwrap_or_default();
+        let (rubric, draft, conflicts, warnings) = saved.unwrap_or_default();
         Self {
             rubric,
             draft,
             conflicts,
+            warnings,
             user_errors,
         }
     }

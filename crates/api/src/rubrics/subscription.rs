@@ -11,6 +11,7 @@ use async_graphql::{Context, Enum, ID, Result, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, stream};
 use kit::RubricId;
 use rubrics::events::{
+    RubricCommentEdited, RubricCommentRemoved, RubricCommentResolved, RubricCommented,
     RubricCreated, RubricDraftDeleted, RubricForked, RubricProposalAnswered, RubricProposed,
     RubricPulled, RubricReviewAsked, RubricReviewed, RubricRevised, RubricSaved, RubricThanked,
 };
@@ -132,8 +133,19 @@ fn is_told(cx: &Cx, rubric: &Rubric, happened: &Occurrence) -> bool {
         RubricSaved::NAME,
         RubricThanked::NAME,
     ];
-    rubrics::sees_drafts(&cx.actor, &rubric.rubric)
-        || !about_drafts.contains(&happened.name.as_str())
+    let talk = [
+        RubricCommentEdited::NAME,
+        RubricCommentRemoved::NAME,
+        RubricCommentResolved::NAME,
+        RubricCommented::NAME,
+    ];
+    let name = happened.name.as_str();
+    // Programs take no part in talk; what is said of a draft is for those who work on it.
+    if talk.contains(&name) && cx.person().is_none() {
+        return false;
+    }
+    let is_about_draft = about_drafts.contains(&name) || happened.body["of_draft"] == true;
+    !is_about_draft || rubrics::sees_drafts(&cx.actor, &rubric.rubric)
 }
 
 async fn load(cx: &Cx, id: RubricId) -> Result<Option<Rubric>> {

@@ -34,7 +34,7 @@ const ADMINS: &[&str] = &["astrid", "bertil"];
 const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
-    let table = forks(rubrics(organisation(Table::new())));
+    let table = talk(forks(rubrics(organisation(Table::new()))));
     open_to_pupils(neighbours(own(table)))
 }
 
@@ -144,6 +144,24 @@ fn forks(mut table: Table) -> Table {
     }
     table = table.row("samskriven", &["anna", "bo", "cecilia", "pelle"]);
     table.row("kopia", &["cecilia"])
+}
+
+/// What is said is for whoever sees the rubric, and for no program; about a draft, for those who work on it. What a team suggests is its members'.
+fn talk(mut table: Table) -> Table {
+    for record in ["samtal", "samtal-svar", "samtal-lost", "samtal-kvar"] {
+        table = row(table, record, &[AT_EKSKOLAN]);
+    }
+    table = table.row("samtal-borttaget", &[]);
+    for record in ["samtal-utkast", "samtal-granskaren"] {
+        table = table.row(record, &["anna", "rolf"]);
+    }
+    table = row(table, "samtal-i-laget", &[ARBETSLAG]);
+    for record in ["samtal-skyddad", "samtal-namner"] {
+        table = row(table, record, &[COLLEAGUES]);
+    }
+    // Of a rubric that they see: the guest does not see this one.
+    table = table.row("bank", &["anna", "mia", "lena", "sanna"]);
+    row(table, "bank-amnet", &[AMNESLAG])
 }
 
 /// The neighbour is another world.

@@ -177,6 +177,7 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
         ),
     ];
     asks.extend(travels(world).await);
+    asks.extend(talk(world).await);
     for (verb, record, more) in rubrics {
         let who = if verb == "reviewRubric" {
             "rolf"
@@ -196,6 +197,51 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
         asks.push((who, verb, step(world.id(record), version, &more)));
     }
     asks
+}
+
+/// What is said about rubrics, and suggested for them.
+async fn talk(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
+    let (origin, open) = (world.id("ursprung"), world.id("till-alla"));
+    // A criterion is the rubric's own: it is named without what would say that it is one.
+    let criterion = world.criterion("anna", "till-alla").await;
+    let criterion: kit::CriterionId = criterion.as_str().unwrap().parse().unwrap();
+    vec![
+        (
+            "anna",
+            "commentOnRubric",
+            json!({"rubric": origin, "version": world.id("ursprung/1"), "text": "Nytt", "mentions": [world.id("bo")]}),
+        ),
+        (
+            "anna",
+            "commentOnRubric",
+            json!({"rubric": world.id("till-skolan"), "replyTo": world.id("samtal"), "text": "Svar"}),
+        ),
+        (
+            "anna",
+            "editRubricComment",
+            json!({"comment": world.id("samtal-svar"), "version": 2, "text": "Nytt", "mentions": [world.id("bo")]}),
+        ),
+        (
+            "anna",
+            "resolveRubricComment",
+            json!({"comment": world.id("samtal"), "resolved": true}),
+        ),
+        (
+            "anna",
+            "removeRubricComment",
+            json!({"comment": world.id("samtal-svar")}),
+        ),
+        (
+            "anna",
+            "suggestComment",
+            json!({"team": world.id("arbetslag"), "rubric": open, "criterion": criterion.uuid(), "text": {"sv": "Pröva"}}),
+        ),
+        (
+            "anna",
+            "removeSuggestedComment",
+            json!({"suggestion": world.id("bank")}),
+        ),
+    ]
 }
 
 /// What is asked of rubrics that travel, and of their links for pupils.

@@ -88,6 +88,19 @@ impl World<'_> {
             self.shared("bo", "ekskolan", &format!("till-anna-{n}"), to_anna.clone())
                 .await;
         }
+        self.says("anna", "till-alla", "samtal-langt", json!({}))
+            .await;
+        for n in 0..100 {
+            let mention = json!({"mentions": [self.id("bo"), known::<kit::PersonId>(&format!("kollega {n}")).to_string()]});
+            self.says("anna", "till-alla", &format!("samtal-{n}"), mention)
+                .await;
+            // Her own: an inbox with a hundred notices of one rubric would be asked for a hundred times a hundred comments.
+            let answer = json!({"replyTo": self.id("samtal-langt")});
+            self.says("anna", "till-alla", &format!("svar-{n}"), answer)
+                .await;
+            self.suggests("anna", "arbetslag", "till-alla", &format!("bank-{n}"))
+                .await;
+        }
         for _ in 0..100 {
             let link = json!({"rubric": self.id("till-alla")});
             let anna = self.caller("anna");
@@ -155,6 +168,7 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.talk().await;
         world.grow().await;
         let mut grew = BTreeSet::new();
         for Document {

@@ -111,7 +111,11 @@ pub struct ThankForRubricInput {
 }
 
 /// The criterion that an id names, or what is wrong with it.
-pub(super) fn criterion(reading: &mut Reading, path: &str, id: &ID) -> Option<CriterionId> {
+pub(in crate::rubrics) fn criterion(
+    reading: &mut Reading,
+    path: &str,
+    id: &ID,
+) -> Option<CriterionId> {
     let read = id.parse().ok();
     if read.is_none() {
         reading.wrong(

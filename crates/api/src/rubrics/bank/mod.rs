@@ -1,0 +1,4 @@
+//! The comment bank in the schema.
+
+pub(crate) mod mutation;
+pub(crate) mod object;
