@@ -106,11 +106,13 @@ impl PreviewQuery {
 async fn shown(ctx: &Context<'_>, scope: &Scope, preview: &Preview) -> Result<AudiencePreview> {
     let cx: &Cx = ctx.data()?;
     let undo: &ShareUndo = ctx.data()?;
+    // What others see is said where there are others.
+    let sees = match scope {
+        Scope::Private => Vec::new(),
+        _ => published(cx, &preview.rubric),
+    };
     let mut shown = AudiencePreview {
-        audience: Audience::of(
-            in_words(ctx, scope, true).await?,
-            published(cx, &preview.rubric),
-        ),
+        audience: Audience::of(in_words(ctx, scope, true).await?, sees),
         gaining: None,
         losing: None,
         loses: Vec::new(),
