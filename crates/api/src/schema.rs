@@ -14,6 +14,7 @@ use crate::{
     },
     rubrics::{
         begin::{BeginMutation, BeginQuery},
+        catalogue::{mutation::CatalogueMutation, query::CatalogueQuery},
         diff::DiffQuery,
         export::ExportMutation,
         forks::{mutation::ForksMutation, offer::OffersQuery},
@@ -34,6 +35,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     BeginQuery,
+    CatalogueQuery,
     CurriculumQuery,
     DiffQuery,
     IdentityQuery,
@@ -53,6 +55,7 @@ pub struct Query(
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     BeginMutation,
+    CatalogueMutation,
     ExportMutation,
     ForksMutation,
     IdentityMutation,

@@ -3,8 +3,8 @@
 use crate::{Cause, Error, Kind, forget::forget, tell};
 use kit::{PersonId, TeamId};
 use rubrics::events::{
-    RubricAuthorAdded, RubricForgotten, RubricProposalAnswered, RubricProposed, RubricReviewAsked,
-    RubricReviewed, RubricShared, RubricThanked,
+    ContentReported, OpenRubricHidden, RubricAuthorAdded, RubricForgotten, RubricProposalAnswered,
+    RubricProposed, RubricReviewAsked, RubricReviewed, RubricShared, RubricThanked,
 };
 use store::{Consumer, Occurrence, Tx};
 
@@ -62,6 +62,22 @@ pub fn consumers() -> Vec<Consumer> {
             Box::pin(async move { Ok(share_told(tx, happened, &event).await?) })
         })
         .not_before(|event: &RubricShared| event.stands_from),
+        Consumer::on(NAME, |tx, happened, _: ContentReported| {
+            Box::pin(async move {
+                let keepers = organisation::administrators(tx).await?;
+                Ok(told(tx, happened, Kind::ContentReported, &keepers).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, happened, event: OpenRubricHidden| {
+            Box::pin(async move {
+                let kind = if event.hidden {
+                    Kind::OpenRubricHidden
+                } else {
+                    Kind::OpenRubricShown
+                };
+                Ok(told(tx, happened, kind, &event.authors).await?)
+            })
+        }),
         Consumer::on(NAME, |tx, happened, _: RubricForgotten| {
             Box::pin(async move { Ok(forget(tx, happened.subject).await?) })
         }),

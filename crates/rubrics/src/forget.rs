@@ -1,7 +1,7 @@
 //! What has served its time goes for good.
 
 use crate::{
-    Error, RESTORE, Rubric, VersionState,
+    Error, RESTORE, Rubric, VersionState, catalogue,
     events::RubricForgotten,
     forks,
     sql::{rubric, save, version},
@@ -110,6 +110,7 @@ pub async fn forget(tx: &Tx, id: RubricId) -> Result<u64, Error> {
 /// The rubric and everything that hangs on it here; other rooms learn of it.
 async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
     forks::forget(tx, rubric.id).await?;
+    catalogue::forget(tx, rubric.id).await?;
     let saves = forget_saves(tx, rubric.id, Condition::all()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))

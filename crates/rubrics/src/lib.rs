@@ -6,6 +6,7 @@ mod add_author;
 mod archive;
 mod authors;
 mod cache;
+mod catalogue;
 mod check;
 mod code;
 mod compare;
@@ -60,6 +61,13 @@ mod world;
 pub use add_author::{AddAuthor, add_author};
 pub use archive::{Archive, archive};
 pub use authors::Author;
+pub use catalogue::{
+    ForkOpen, Hidden, HideOpen, Licence, OpenCredit, OpenFilter, OpenOrigin, OpenRubric,
+    PublishToCatalogue, REPORTS_A_DAY, Report, ReportContent, ReportReason, Reported, Standing,
+    StandingState, bar_open, find_open, fork_open, hide_open, list_open, open_by_ids, open_origins,
+    organiser_of_open, publish_to_catalogue, report_content, reports, standings,
+    withdraw_from_catalogue,
+};
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
 pub use compare::compare;
@@ -79,9 +87,9 @@ pub use forget::{Outlived, forget, outlived};
 pub use forks::{
     Answer, AnswerProposal, Answered, Choice, CountOrder, Counts, Credit, Decision, Fork, Heat,
     LINEAGE_MAX, Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull,
-    Pulled, Relative, Thank, Use, Verdicts, answer_proposal, consumers, counts, find_proposal,
-    find_use, fork, heat, hold, lineages, move_use, offers, origins, proposals, propose, pull,
-    release, thank, thanks, uses_of_links,
+    Pulled, Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork,
+    heat, hold, lineages, move_use, offers, origins, proposals, propose, pull, release, thank,
+    thanks, uses_of_links,
 };
 pub use history::{Save, history};
 pub use link::Link;
@@ -89,8 +97,8 @@ pub use links::{Opened, by_link, find_link, links};
 pub use list::{Filter, Listing, list, list_by_count, search};
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
 pub use policy::{
-    Abilities, abilities, audiences, draft_audiences, is_author, sees_drafts, sees_thanks,
-    undo_until,
+    Abilities, OpenAbilities, abilities, audiences, draft_audiences, is_author, keeps_catalogue,
+    may_browse, open_abilities, sees_drafts, sees_thanks, undo_until,
 };
 pub use preview::{Preview, PreviewShare, preview};
 pub use publish::{Publish, publish};
@@ -111,3 +119,9 @@ pub use submit::{Submit, submit};
 pub use template::Template;
 pub use undo_share::{UndoShare, still_named, undo_share};
 pub use version::{Number, Revisions, Version, VersionState};
+
+/// What this room learns by.
+#[must_use]
+pub fn consumers() -> Vec<store::Consumer> {
+    [catalogue::consumers(), forks::consumers()].concat()
+}

@@ -34,6 +34,7 @@ fn verbs(world: &World) -> Vec<(&'static str, &'static str, Value)> {
         ),
         // It names a version of the content, and none means the one in use.
         ("link", "createRubricLink", json!({"version": null})),
+        ("open", "publishToCatalogue", json!({"licence": "CC_BY"})),
     ]
 }
 
@@ -83,7 +84,7 @@ async fn in_every_state(world: &World) -> BTreeMap<&'static str, (String, i64)> 
 }
 
 async fn can(person: &Person, rubric: &str) -> Value {
-    let query = "query($id: ID!) { rubric(id: $id) { viewerCan { save submit review sendBack publish revise retire archive share delete restore readHistory link addAuthor } saves(first: 1) { nodes { revision } } } }";
+    let query = "query($id: ID!) { rubric(id: $id) { viewerCan { save submit review sendBack publish revise retire archive share delete restore readHistory link addAuthor open } saves(first: 1) { nodes { revision } } } }";
     person.client.ask(query, json!({"id": rubric})).await["rubric"].clone()
 }
 

@@ -1,6 +1,7 @@
 //! Rubrics in the schema.
 
 pub(crate) mod begin;
+pub(crate) mod catalogue;
 pub(crate) mod content;
 pub(crate) mod diff;
 pub(crate) mod export;

@@ -1,8 +1,8 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink,
-    sharing::together::Together, version::RubricVersion,
+    catalogue::standing::Openness, content::RubricKind, forks::travels::Travels,
+    pupil_link::RubricLink, sharing::together::Together, version::RubricVersion,
 };
 use crate::{
     answer,
@@ -279,6 +279,11 @@ impl Rubric {
         Travels(self.rubric.clone())
     }
 
+    #[graphql(flatten)]
+    async fn openness(&self) -> Openness {
+        Openness(self.rubric.id)
+    }
+
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
@@ -329,6 +334,8 @@ pub struct RubricAbilities {
     remove_author: bool,
     /// Undo the latest share.
     undo_share: bool,
+    /// Put it in the open catalogue, as far as that is its authors' to decide.
+    open: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -352,6 +359,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             add_author: can.change_authors,
             remove_author: can.change_authors,
             undo_share: false,
+            open: can.open,
         }
     }
 }

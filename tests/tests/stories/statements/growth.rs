@@ -155,6 +155,7 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.open_catalogue().await;
         world.grow().await;
         let mut grew = BTreeSet::new();
         for Document {

@@ -46,6 +46,7 @@ impl Hidden {
             "grannens/1",
             "pelles",
             "pelles/1",
+            "tillbakatagen/open",
         ] {
             add(world.id(record));
         }
@@ -159,6 +160,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.write_together().await;
+        world.open_catalogue().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -213,6 +215,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.write_together().await;
+        world.open_catalogue().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -278,6 +281,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.write_forks().await;
     world.open_to_pupils().await;
     world.write_together().await;
+    world.open_catalogue().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()
