@@ -66,7 +66,7 @@ async fn what_builds_on_what_is_shared_alike_is_shared_alike_with_every_credit()
                 version: published.version,
                 scope: crate::Scope::Unit(id(22)),
                 review_demanded: false,
-                undo: UNDO,
+                undo: chrono::TimeDelta::minutes(10),
             };
             crate::share(tx, &ask).await
         });
