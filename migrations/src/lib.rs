@@ -11,6 +11,7 @@ mod m0008_forks;
 mod m0009_rubric_link;
 mod m0010_curriculum;
 mod m0011_sharing;
+mod m0012_catalogue;
 mod m0013_talk;
 mod m0016_counts;
 mod shape;
@@ -31,6 +32,10 @@ use store::Store;
 pub const GLOBAL_TABLES: &[&str] = &[
     "account",
     "known_place",
+    "open_facet",
+    "open_rubric",
+    "open_search",
+    "open_version",
     "organiser",
     "reference_list",
     "seaql_migrations",
@@ -56,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_rubric_link::Migration),
             Box::new(m0010_curriculum::Migration),
             Box::new(m0011_sharing::Migration),
+            Box::new(m0012_catalogue::Migration),
             Box::new(m0013_talk::Migration),
             Box::new(m0016_counts::Migration),
         ]

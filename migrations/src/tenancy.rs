@@ -10,8 +10,8 @@ const ORGANISER: &str = "organiser_id";
 /// The outbox is one stream of the whole deployment: SQLite counts `seq` up only as a primary key. (`organiser_id`, `id`) is unique there.
 const EXCEPTION: (DbBackend, &str, &str) = (DbBackend::Sqlite, "outbox", "primary key");
 
-/// Full text on SQLite is a table without keys; its column `tenant` is a word of every search.
-const KEYLESS: &[&str] = &["search_text"];
+/// Full text on SQLite is a table without keys; the column `tenant` of what is an organiser's is a word of every search.
+const KEYLESS: &[&str] = &["open_search_text", "search_text"];
 
 /// `tbl`, `kind` and whether its `organiser_id` is there and never empty.
 const SQLITE_TABLES: &str = "

@@ -15,6 +15,7 @@ use crate::{
     rubrics::{
         bank::mutation::BankMutation,
         begin::{BeginMutation, BeginQuery},
+        catalogue::{mutation::CatalogueMutation, query::CatalogueQuery},
         diff::DiffQuery,
         export::ExportMutation,
         forks::{mutation::ForksMutation, offer::OffersQuery},
@@ -36,6 +37,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Schema, 
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     BeginQuery,
+    CatalogueQuery,
     CurriculumQuery,
     DiffQuery,
     IdentityQuery,
@@ -56,6 +58,7 @@ pub struct Query(
 pub struct Mutation(
     BankMutation,
     BeginMutation,
+    CatalogueMutation,
     ExportMutation,
     ForksMutation,
     IdentityMutation,

@@ -98,10 +98,16 @@ ids! {
     MembershipId = "membership",
     /// A line in somebody's inbox.
     NoticeId = "notice",
+    /// An item of the open catalogue (öppna katalogen): a copy of a rubric, whatever its organiser.
+    OpenRubricId = "open",
+    /// One version of an item of the open catalogue.
+    OpenVersionId = "openversion",
     /// A municipality or independent organiser (huvudman).
     OrganiserId = "organiser",
     /// A person at one organiser.
     PersonId = "person",
+    /// A report of something that should not be shown.
+    ReportId = "report",
     /// One dated role of one person at one node.
     RoleId = "role",
     /// A rubric (bedömningsmatris).

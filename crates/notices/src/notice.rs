@@ -5,6 +5,12 @@ use kit::{Instant, NoticeId, PersonId, Thing};
 /// Why a notice came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
+    /// Somebody reported something that the recipient answers for.
+    ContentReported,
+    /// The recipient's rubric was hidden from the open catalogue.
+    OpenRubricHidden,
+    /// The recipient's rubric is shown in the open catalogue again.
+    OpenRubricShown,
     /// A colleague asks the recipient to review a rubric.
     ReviewAsked,
     /// The recipient's rubric was approved.
@@ -33,7 +39,10 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
+        Self::ContentReported,
+        Self::OpenRubricHidden,
+        Self::OpenRubricShown,
         Self::ReviewAsked,
         Self::ReviewApproved,
         Self::ReviewReturned,
@@ -52,6 +61,9 @@ impl Kind {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::ContentReported => "CONTENT_REPORTED",
+            Self::OpenRubricHidden => "OPEN_RUBRIC_HIDDEN",
+            Self::OpenRubricShown => "OPEN_RUBRIC_SHOWN",
             Self::ReviewAsked => "REVIEW_ASKED",
             Self::ReviewApproved => "REVIEW_APPROVED",
             Self::ReviewReturned => "REVIEW_RETURNED",

@@ -3,9 +3,9 @@
 use crate::{Cause, Error, Kind, forget::forget, talk_told, tell};
 use kit::{PersonId, TeamId};
 use rubrics::events::{
-    RubricAuthorAdded, RubricCommentEdited, RubricCommented, RubricForgotten,
-    RubricProposalAnswered, RubricProposed, RubricPublished, RubricReviewAsked, RubricReviewed,
-    RubricShared, RubricThanked,
+    ContentReported, OpenRubricHidden, RubricAuthorAdded, RubricCommentEdited, RubricCommented,
+    RubricForgotten, RubricProposalAnswered, RubricProposed, RubricPublished, RubricReviewAsked,
+    RubricReviewed, RubricShared, RubricThanked,
 };
 use store::{Consumer, Occurrence, Tx};
 
@@ -75,6 +75,22 @@ pub fn consumers() -> Vec<Consumer> {
             Box::pin(async move { Ok(share_told(tx, happened, &event).await?) })
         })
         .not_before(|event: &RubricShared| event.stands_from),
+        Consumer::on(NAME, |tx, happened, _: ContentReported| {
+            Box::pin(async move {
+                let keepers = organisation::administrators(tx).await?;
+                Ok(told(tx, happened, Kind::ContentReported, &keepers).await?)
+            })
+        }),
+        Consumer::on(NAME, |tx, happened, event: OpenRubricHidden| {
+            Box::pin(async move {
+                let kind = if event.hidden {
+                    Kind::OpenRubricHidden
+                } else {
+                    Kind::OpenRubricShown
+                };
+                Ok(told(tx, happened, kind, &event.authors).await?)
+            })
+        }),
         Consumer::on(NAME, |tx, happened, _: RubricForgotten| {
             Box::pin(async move { Ok(forget(tx, happened.subject).await?) })
         }),

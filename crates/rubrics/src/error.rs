@@ -103,6 +103,30 @@ pub enum Error {
     /// One does not thank oneself.
     #[error("it is one's own")]
     Own,
+    /// The organiser keeps out of the open catalogue.
+    #[error("the organiser keeps out of the open catalogue")]
+    CatalogueOff,
+    /// It was never put in the open catalogue.
+    #[error("it was never put in the open catalogue")]
+    NotOpen,
+    /// What it builds on is shared alike.
+    #[error("what it builds on must be shared on the same terms")]
+    ShareAlike,
+    /// Nobody may be named with it.
+    #[error("it can be open only without a name")]
+    WithoutName,
+    /// Administrators look after the open catalogue.
+    #[error("only an administrator of the whole organiser can do this")]
+    NotKeeper,
+    /// Programs have nothing to say here.
+    #[error("only a person can do this")]
+    NotPerson,
+    /// Another reason says which.
+    #[error("another reason needs words")]
+    NeedsWords,
+    /// Too many reports within a day.
+    #[error("too many reports within a day")]
+    TooManyReports,
     /// Somebody saved it meanwhile.
     #[error("someone saved it meanwhile")]
     Stale,
@@ -129,6 +153,9 @@ pub enum Error {
     /// One writes with colleagues, and with teams that go on.
     #[error("only a colleague or a team that goes on can be an author")]
     AuthorUnfit,
+    /// A failure of the organisation's read.
+    #[error(transparent)]
+    Organisation(#[from] organisation::Error),
     /// A failure below.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -165,6 +192,8 @@ impl Fault for Error {
             | Self::NotYourComment
             | Self::NotYourSuggestion
             | Self::NotInTeam
+            | Self::NotKeeper
+            | Self::NotPerson
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
@@ -176,6 +205,12 @@ impl Fault for Error {
             | Self::PersonalNumber
             | Self::NoSuchPart
             | Self::TooManyMentions
+            | Self::CatalogueOff
+            | Self::NotOpen
+            | Self::ShareAlike
+            | Self::WithoutName
+            | Self::NeedsWords
+            | Self::TooManyReports
             | Self::NotInReview
             | Self::NotPublished
             | Self::NotActive
@@ -191,6 +226,7 @@ impl Fault for Error {
             | Self::NothingToRestore
             | Self::TooLate => Kind::Invalid,
             Self::Stale | Self::StaleParts { .. } => Kind::Stale,
+            Self::Organisation(error) => error.kind(),
             Self::Store(error) => error.kind(),
         }
     }
@@ -233,7 +269,16 @@ impl Fault for Error {
             Self::LastAuthor => "RUBRIC_LAST_AUTHOR",
             Self::Authors => "RUBRIC_AUTHORS",
             Self::AuthorUnfit => "RUBRIC_AUTHOR_UNFIT",
+            Self::CatalogueOff => "RUBRIC_CATALOGUE_OFF",
+            Self::NotOpen => "RUBRIC_NOT_OPEN",
+            Self::ShareAlike => "RUBRIC_SHARE_ALIKE",
+            Self::WithoutName => "RUBRIC_WITHOUT_NAME",
+            Self::NotKeeper => "RUBRIC_NOT_KEEPER",
+            Self::NotPerson => "RUBRIC_NOT_PERSON",
+            Self::NeedsWords => "RUBRIC_NEEDS_WORDS",
+            Self::TooManyReports => "RUBRIC_TOO_MANY_REPORTS",
             Self::Stale | Self::StaleParts { .. } => "STALE_VERSION",
+            Self::Organisation(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -389,10 +434,43 @@ impl Fault for Error {
                 "Bara den som arbetar hos huvudmannen, eller ett lag som inte har avslutats, kan bli författare. En gäst skriver med genom sitt lag.",
                 "Only somebody who works at the organiser, or a team that has not ended, can become an author. A guest writes through their team.",
             ),
+            Self::CatalogueOff => (
+                "Er huvudman är inte med i den öppna katalogen. Dela matrisen inom organisationen i stället.",
+                "Your organiser takes no part in the open catalogue. Share the rubric within the organisation instead.",
+            ),
+            Self::NotOpen => (
+                "Matrisen har aldrig legat i den öppna katalogen.",
+                "The rubric was never in the open catalogue.",
+            ),
+            Self::ShareAlike => (
+                "Matrisen bygger på en som delas med CC BY-SA, så den behöver delas på samma villkor. Välj CC BY-SA.",
+                "The rubric builds on one that is shared under CC BY-SA, so it has to be shared on the same terms. Choose CC BY-SA.",
+            ),
+            Self::WithoutName => (
+                "Den här matrisen kan bara läggas i katalogen utan namn. Lämna namnet tomt.",
+                "This rubric can be put in the catalogue only without a name. Leave the name empty.",
+            ),
+            Self::NotKeeper => (
+                "Bara huvudmannens administratörer kan göra det här. Anmäl matrisen, så får de veta.",
+                "Only the organiser's administrators can do this. Report the rubric, and they are told.",
+            ),
+            Self::NotPerson => (
+                "Bara en person kan göra det här.",
+                "Only a person can do this.",
+            ),
+            Self::NeedsWords => (
+                "Skriv vad som är fel, så att någon kan göra något åt det.",
+                "Write what is wrong, so that somebody can do something about it.",
+            ),
+            Self::TooManyReports => (
+                "Du har anmält mycket det senaste dygnet. Vänta till i morgon, eller prata med en administratör.",
+                "You have reported much in the last day. Wait until tomorrow, or talk to an administrator.",
+            ),
             Self::Stale | Self::StaleParts { .. } => (
                 "Någon annan hann spara före dig. Läs det som står nu och försök igen.",
                 "Somebody else saved before you. Read what it says now and try again.",
             ),
+            Self::Organisation(error) => return error.message(lang),
             Self::Store(error) => return error.message(lang),
         };
         Cow::Borrowed(lang.pick(sv, en))
@@ -407,6 +485,7 @@ impl Fault for Error {
 
     fn retry_after(&self) -> Option<Duration> {
         match self {
+            Self::Organisation(error) => error.retry_after(),
             Self::Store(error) => error.retry_after(),
             _ => None,
         }

@@ -1,7 +1,9 @@
 //! What happened to a rubric: ids only, each with the rubric's own gapless number.
 
+use crate::Reported;
 use kit::{
-    Instant, PersonId, RubricCommentId, RubricId, RubricProposalId, RubricVersionId, TeamId, Thing,
+    Instant, OpenRubricId, PersonId, RubricCommentId, RubricId, RubricProposalId, RubricVersionId,
+    TeamId, Thing,
 };
 use serde::{Deserialize, Serialize};
 use store::Event;
@@ -33,7 +35,13 @@ macro_rules! events {
         )+
 
         /// The name of every event of this room.
-        pub const NAMES: &[&str] = &[$($code,)+ RubricCounted::NAME, RubricForgotten::NAME];
+        pub const NAMES: &[&str] = &[
+            $($code,)+
+            ContentReported::NAME,
+            OpenRubricHidden::NAME,
+            RubricCounted::NAME,
+            RubricForgotten::NAME,
+        ];
     };
 }
 
@@ -217,5 +225,41 @@ impl Event for RubricCounted {
 
     fn subject(&self) -> Thing {
         self.rubric.into()
+    }
+}
+
+/// A rubric's item in the open catalogue was hidden from everybody, or is shown again. The rubric itself did not change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRubricHidden {
+    /// The rubric.
+    pub rubric: RubricId,
+    /// Its item.
+    pub open: OpenRubricId,
+    /// The rubric's authors.
+    pub authors: Vec<PersonId>,
+    /// Whether it is hidden now.
+    pub hidden: bool,
+}
+
+impl Event for OpenRubricHidden {
+    const NAME: &'static str = "open_rubric.hidden";
+
+    fn subject(&self) -> Thing {
+        self.rubric.into()
+    }
+}
+
+/// Somebody reported something to the organiser whose event this is. Who, it does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentReported {
+    /// What.
+    pub reported: Reported,
+}
+
+impl Event for ContentReported {
+    const NAME: &'static str = "content.reported";
+
+    fn subject(&self) -> Thing {
+        self.reported.into()
     }
 }

@@ -1,7 +1,7 @@
 //! What has served its time goes for good.
 
 use crate::{
-    Error, RESTORE, Rubric, VersionState, bank,
+    Error, RESTORE, Rubric, VersionState, bank, catalogue,
     events::RubricForgotten,
     forks,
     sql::{rubric, save, version},
@@ -114,6 +114,7 @@ async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
     forks::forget(tx, rubric.id).await?;
     bank::forget(tx, rubric.id).await?;
     let said = talk::forget_of(tx, rubric.id, Condition::all()).await?;
+    catalogue::forget(tx, rubric.id).await?;
     let saves = forget_saves(tx, rubric.id, Condition::all()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))

@@ -39,6 +39,19 @@ pub(crate) async fn make_findable(
     rubric: &Rubric,
     content: &Content,
 ) -> Result<(), Error> {
+    let (title, body) = searched(content);
+    let entry = Entry {
+        thing: rubric.id.into(),
+        at: rubric.at(),
+        title,
+        body,
+        facets: facets(rubric, content),
+    };
+    Ok(search::put(tx, &entry).await?)
+}
+
+/// What a content is found by: what it is called, and everything else that it says.
+pub(crate) fn searched(content: &Content) -> (String, String) {
     let title = [content.head.title.sv(), content.head.title.en()]
         .into_iter()
         .flatten()
@@ -51,14 +64,7 @@ pub(crate) async fn make_findable(
             body.push('\n');
         }
     });
-    let entry = Entry {
-        thing: rubric.id.into(),
-        at: rubric.at(),
-        title,
-        body,
-        facets: facets(rubric, content),
-    };
-    Ok(search::put(tx, &entry).await?)
+    (title, body)
 }
 
 /// As [`make_findable`], when the rubric changed and what it says did not.
@@ -72,38 +78,35 @@ pub(crate) async fn refresh(tx: &Tx, rubric: &Rubric) -> Result<(), Error> {
 
 /// What filters go by.
 fn facets(rubric: &Rubric, content: &Content) -> Vec<String> {
-    let mut facets = vec![
-        facet("kind", content.head.kind.code()),
+    let mut facets = about(content);
+    facets.extend([
         facet("published", rubric.current.is_some()),
         facet("scope", rubric.scope.kind().code()),
         facet("state", Listing::of(rubric).code()),
         facet("unit", rubric.unit),
-    ];
+    ]);
     facets.extend(rubric.authors.iter().map(|author| facet("author", author)));
     let teams = rubric.author_teams.iter();
     facets.extend(teams.map(|team| facet("author", team)));
-    facets.extend(
-        content
-            .subjects()
-            .into_iter()
-            .map(|code| facet("subject", code)),
-    );
-    facets.extend(content.years().into_iter().map(|code| facet("year", code)));
-    facets.extend(
-        content
-            .head
-            .school_forms
-            .iter()
-            .map(|code| facet("form", code)),
-    );
-    facets.extend(
-        content
-            .strategies()
-            .into_iter()
-            .map(|code| facet("strategy", code)),
-    );
     if let Scope::Team(team) = rubric.scope {
         facets.push(facet("team", team));
     }
     facets
+}
+
+/// What a content is about, wherever it is listed.
+pub(crate) fn about(content: &Content) -> Vec<String> {
+    let subjects = content.subjects().into_iter();
+    let subjects = subjects.map(|code| facet("subject", code));
+    let years = content.years().into_iter().map(|code| facet("year", code));
+    let forms = content.head.school_forms.iter();
+    let forms = forms.map(|code| facet("form", code));
+    let strategies = content.strategies().into_iter();
+    let strategies = strategies.map(|code| facet("strategy", code));
+    std::iter::once(facet("kind", content.head.kind.code()))
+        .chain(subjects)
+        .chain(years)
+        .chain(forms)
+        .chain(strategies)
+        .collect()
 }

@@ -7,6 +7,7 @@ mod archive;
 mod authors;
 mod bank;
 mod cache;
+mod catalogue;
 mod check;
 mod code;
 mod compare;
@@ -68,6 +69,13 @@ pub use bank::{
     RemoveSuggestion, Suggest, Suggestion, SuggestionFilter, count_suggestion_use,
     remove_suggestion, suggest, suggestions,
 };
+pub use catalogue::{
+    ForkOpen, Hidden, HideOpen, Licence, OpenCredit, OpenFilter, OpenOrigin, OpenRubric,
+    PublishToCatalogue, REPORTS_A_DAY, Report, ReportContent, ReportReason, Reported, Standing,
+    StandingState, bar_open, find_open, fork_open, hide_open, list_open, open_by_ids, open_origins,
+    organiser_of_open, publish_to_catalogue, report_content, reports, standings,
+    withdraw_from_catalogue,
+};
 pub use check::{CODES_MAX, CRITERIA_MAX, LEVELS_MAX, Stage, WEIGHT_MAX, problems};
 pub use code::{BadCode, Code};
 pub use compare::compare;
@@ -87,9 +95,9 @@ pub use forget::{Outlived, forget, outlived};
 pub use forks::{
     Answer, AnswerProposal, Answered, Choice, CountOrder, Counts, Credit, Decision, Fork, Heat,
     LINEAGE_MAX, Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull,
-    Pulled, Relative, Thank, Use, Verdicts, answer_proposal, consumers, counts, find_proposal,
-    find_use, fork, heat, hold, lineages, move_use, offers, origins, proposals, propose, pull,
-    release, thank, thanks, uses_of_links,
+    Pulled, Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork,
+    heat, hold, lineages, move_use, offers, origins, proposals, propose, pull, release, thank,
+    thanks, uses_of_links,
 };
 pub use history::{Save, history};
 pub use link::Link;
@@ -99,8 +107,8 @@ pub use name_like::{NameLike, name_like};
 pub use names_in::names_in;
 pub use patch::{Conflict, CriterionPatch, HeadPatch, Patch};
 pub use policy::{
-    Abilities, abilities, audiences, draft_audiences, is_author, sees_drafts, sees_thanks,
-    undo_until,
+    Abilities, OpenAbilities, abilities, audiences, draft_audiences, is_author, keeps_catalogue,
+    may_browse, open_abilities, sees_drafts, sees_thanks, undo_until,
 };
 pub use preview::{Preview, PreviewShare, preview};
 pub use publish::{Publish, publish};
@@ -128,3 +136,9 @@ pub use talk::{
 pub use template::Template;
 pub use undo_share::{UndoShare, still_named, undo_share};
 pub use version::{Number, Revisions, Version, VersionState};
+
+/// What this room learns by.
+#[must_use]
+pub fn consumers() -> Vec<store::Consumer> {
+    [catalogue::consumers(), forks::consumers()].concat()
+}

@@ -1,6 +1,6 @@
 //! Who may do what with a rubric: pure, and the same for the mutation and for what a client is told beforehand.
 
-use crate::{Author, Draft, Error, Rubric, Scope, State, VersionState, talk};
+use crate::{Author, Draft, Error, OpenRubric, Rubric, Scope, State, VersionState, talk};
 use kit::{Actor, Audience, Instant, PersonId, TeamId, UnitId};
 use std::collections::BTreeSet;
 
@@ -239,8 +239,7 @@ pub(crate) fn may_read_history(actor: &Actor, rubric: &Rubric) -> Result<(), Err
 
 /// One goes on from what is offered, as a colleague somewhere.
 pub(crate) fn may_fork(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
-    let works = |held: &kit::Held| matches!(held.audience, Audience::Unit(_));
-    if actor.person().is_none() || !actor.audiences().iter().any(works) {
+    if !is_colleague_somewhere(actor) {
         return Err(Error::NotHere);
     }
     rubric.active()?;
@@ -291,6 +290,83 @@ pub(crate) fn may_read_heat(actor: &Actor, rubric: &Rubric) -> Result<(), Error>
 #[must_use]
 pub fn sees_thanks(actor: &Actor, rubric: &Rubric) -> bool {
     authored(actor, rubric).is_ok()
+}
+
+/// Who answers for a rubric.
+pub(crate) fn answerable(rubric: &Rubric) -> Vec<PersonId> {
+    rubric.authors.clone()
+}
+
+/// What goes out to the whole country speaks in its authors' names, so only they put it there.
+pub(crate) fn may_open(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)?;
+    rubric.active()?;
+    rubric.current.map(drop).ok_or(Error::NotPublished)
+}
+
+/// What its authors put in the catalogue, each of them takes back, whatever became of the rubric.
+pub(crate) fn may_withdraw(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric)
+}
+
+/// The catalogue is for every colleague of every organiser, and for administrators, who look after it. A guest takes part in one team.
+#[must_use]
+pub fn may_browse(actor: &Actor) -> bool {
+    counts_as(actor, Audience::Organiser(actor.organiser())) || keeps_catalogue(actor)
+}
+
+/// Whether the actor looks after the catalogue for their organiser: an administrator of the whole of it.
+#[must_use]
+pub fn keeps_catalogue(actor: &Actor) -> bool {
+    actor.person().is_some() && organisation::administers(actor)
+}
+
+/// What an organiser's people are shown, its administrators answer for.
+pub(crate) fn may_hide_open(actor: &Actor) -> Result<(), Error> {
+    if keeps_catalogue(actor) {
+        Ok(())
+    } else {
+        Err(Error::NotKeeper)
+    }
+}
+
+/// What the whole installation shows, whoever runs it answers for.
+pub(crate) fn may_bar_open(actor: &Actor) -> Result<(), Error> {
+    match actor {
+        Actor::System { .. } => Ok(()),
+        Actor::Anonymous | Actor::Person(_) | Actor::Service(_) => Err(Error::NotKeeper),
+    }
+}
+
+/// Whoever sees something may say that it should not be shown. A program says nothing.
+pub(crate) fn may_report(actor: &Actor) -> Result<PersonId, Error> {
+    actor.person().ok_or(Error::NotPerson)
+}
+
+/// What an actor can do with an open rubric that they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OpenAbilities {
+    /// Make a copy of one's own.
+    pub fork: bool,
+    /// Report it.
+    pub report: bool,
+    /// Hide it, or show it again.
+    pub hide: bool,
+}
+
+/// What an actor can do with this open rubric.
+#[must_use]
+pub fn open_abilities(actor: &Actor, open: &OpenRubric) -> OpenAbilities {
+    OpenAbilities {
+        fork: open.hidden.is_none() && is_colleague_somewhere(actor),
+        report: may_report(actor).is_ok(),
+        hide: may_hide_open(actor).is_ok(),
+    }
+}
+
+fn is_colleague_somewhere(actor: &Actor) -> bool {
+    let works = |held: &kit::Held| matches!(held.audience, Audience::Unit(_));
+    actor.person().is_some() && actor.audiences().iter().any(works)
 }
 
 /// Whether the actor writes the rubric.
@@ -357,6 +433,8 @@ pub struct Abilities {
     pub change_authors: bool,
     /// Comment on it.
     pub comment: bool,
+    /// Put it in the open catalogue, as far as that is its authors' to decide.
+    pub open: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -380,5 +458,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         link: may_link(actor, rubric).is_ok(),
         change_authors: may_change_authors(actor, rubric).is_ok(),
         comment: talk::may_comment(actor, rubric).is_ok(),
+        open: may_open(actor, rubric).is_ok(),
     }
 }

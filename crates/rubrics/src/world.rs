@@ -279,3 +279,22 @@ pub(crate) async fn opens(db: &TestDb, link: &Link) -> bool {
         Err(error) => panic!("{error}"),
     }
 }
+
+/// A draft of Anna's under another title.
+pub(crate) async fn renamed(db: &TestDb, draft: &Rubric, title: &str) -> Rubric {
+    let version = draft.draft.unwrap().version;
+    let version = crate::find_version(&db.cx(anna()), version).await.unwrap();
+    let mut content = (*version.content).clone();
+    content.head.title = sample::both(title);
+    let ask = crate::SaveDraft {
+        rubric: draft.id,
+        change: crate::Change::Whole {
+            version: draft.version,
+            content,
+        },
+    };
+    let saved = write(db, anna(), async |tx: &Tx| {
+        crate::save_draft(tx, &ask).await
+    });
+    saved.await.unwrap().rubric
+}

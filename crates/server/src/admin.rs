@@ -9,7 +9,7 @@ use crate::{
 };
 use api::{invitation_link, sign_in_link};
 use identity::{Address, Identity, OneTime, Purpose};
-use kit::{Actor, Fault, Lang, Name, OrganiserId, Role};
+use kit::{Actor, Body, Fault, Lang, Name, OpenRubricId, OrganiserId, Role};
 use organisation::{CreateOrganiser, Invite, NewRole};
 use std::fmt;
 use store::{Store, Tx, write};
@@ -34,6 +34,7 @@ pub(crate) async fn admin(config: &Config, command: &Admin) -> Result<(), Failur
     let done = match command {
         Admin::CreateOrganiser(ask) => create_organiser(&store, &public_url, ask).await,
         Admin::SignInLink { address } => help(&store, &door.identity, &public_url, address).await,
+        Admin::HideOpen(ask) => hide_open(&store, ask).await,
         Admin::RotateKeys => Ok(String::new()),
     };
     store.close().await;
@@ -137,6 +138,41 @@ async fn help(
         identity.config.link_hours,
         sign_in_link(url, &text)
     ))
+}
+
+async fn hide_open(store: &Store, ask: &crate::cli::HideOpen) -> Result<String, Failure> {
+    let open: OpenRubricId = ask
+        .id
+        .parse()
+        .map_err(|error| Failure::new(Exit::Usage, format!("{}: {error}", ask.id)))?;
+    let reason = Body::parse(&ask.reason).map_err(|error| {
+        Failure::new(
+            Exit::Usage,
+            format!("--reason: {}", error.message(Lang::En)),
+        )
+    })?;
+    let house = |organiser| Actor::System {
+        job: "admin",
+        organiser,
+    };
+    let cx = store.cx(house(OrganiserId(Uuid::nil())), Lang::En, Uuid::nil());
+    let organiser = rubrics::organiser_of_open(&cx, open).await;
+    let cx = cx.acting_as(house(organiser.map_err(|fault| told(&fault))?));
+    let ask = rubrics::HideOpen {
+        open,
+        hidden: !ask.show,
+        reason,
+    };
+    write(&cx, async |tx: &Tx| rubrics::bar_open(tx, &ask).await)
+        .await
+        .map_err(|fault| told(&fault))?;
+    Ok(if ask.hidden {
+        format!("{open} is hidden from everybody, and its authors are told")
+    } else {
+        format!(
+            "{open} is shown again as far as its own organiser wants it, and its authors are told"
+        )
+    })
 }
 
 /// A failure of making an organiser.

@@ -110,6 +110,13 @@ The link begins with http.public_url."
         #[arg(long)]
         address: String,
     },
+    /// Hides a rubric of the open catalogue from everybody, at every organiser, or shows it again
+    #[command(
+        long_about = "Hides a rubric of the open catalogue from everybody, at every organiser, at once. Its authors are told why, and it is recorded. Administrators cannot undo it; \
+--show does.\n\n  \
+kollegium admin hide-open open_01h2… --reason \"Texten är ett förlags.\""
+    )]
+    HideOpen(HideOpen),
     /// Adds a signing key; running servers take it up by themselves, and nobody is signed out
     RotateKeys,
 }
@@ -132,6 +139,19 @@ pub(crate) struct CreateOrganiser {
     /// Its library begins empty, without the rubrics that come with Kollegium
     #[arg(long)]
     pub(crate) without_starter_shelf: bool,
+}
+
+/// A rubric of the open catalogue that is hidden, or shown again.
+#[derive(Debug, clap::Args)]
+pub(crate) struct HideOpen {
+    /// Its id in the catalogue
+    pub(crate) id: String,
+    /// Why, in words that its authors read
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// Shows it again
+    #[arg(long)]
+    pub(crate) show: bool,
 }
 
 /// Rubrics, or a reference list, from a file.

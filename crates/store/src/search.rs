@@ -2,6 +2,8 @@
 //!
 //! What may not be seen is left out inside the query, before ranking; ranking knows nothing of other organisers.
 
+pub mod open;
+
 use crate::{Cx, Error, Place, Scan, Tx};
 use chrono::{DateTime, Utc};
 use kit::{Instant, Thing};

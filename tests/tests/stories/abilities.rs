@@ -39,6 +39,7 @@ fn verbs(world: &World) -> Vec<(&'static str, &'static str, Value)> {
             "commentOnRubric",
             json!({"version": null, "text": "Hej"}),
         ),
+        ("open", "publishToCatalogue", json!({"licence": "CC_BY"})),
     ]
 }
 
@@ -88,7 +89,7 @@ async fn in_every_state(world: &World) -> BTreeMap<&'static str, (String, i64)> 
 }
 
 async fn can(person: &Person, rubric: &str) -> Value {
-    let query = "query($id: ID!) { rubric(id: $id) { viewerCan { save submit review sendBack publish revise retire archive share delete restore readHistory link addAuthor comment } saves(first: 1) { nodes { revision } } } }";
+    let query = "query($id: ID!) { rubric(id: $id) { viewerCan { save submit review sendBack publish revise retire archive share delete restore readHistory link addAuthor comment open } saves(first: 1) { nodes { revision } } } }";
     person.client.ask(query, json!({"id": rubric})).await["rubric"].clone()
 }
 

@@ -51,6 +51,7 @@ async fn every_example_does_what_its_page_says() {
         reader.opens_to_pupils(world).await;
         reader.shares_with_care(world).await;
         reader.talks(world).await;
+        reader.opens_to_all(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;
@@ -262,6 +263,30 @@ impl Reader {
         assert_ne!(rotated["rotated"]["key"], made["created"]["key"]);
         let ended = self.does(admin, "end-service-account", account).await;
         assert_eq!(ended["serviceAccount"]["hasEnded"], true);
+    }
+
+    /// `catalogue.md`: put there, found and copied elsewhere, reported, hidden and taken back.
+    async fn opens_to_all(&mut self, world: &World) {
+        let (anna, neighbour) = (&world.anna.client, &world.neighbour.client);
+        let (rubric, at) = world.anna.shared(&world.school, "Till hela landet").await;
+        let ask = json!({"rubric": rubric, "version": at, "name": "Anna"});
+        let put = self.does(anna, "put-in-the-catalogue", ask).await;
+        let open = text(&put, "rubric.inCatalogue.item");
+        let words = json!({"search": "landet"});
+        let found = self.asks(neighbour, "browse-the-catalogue", words).await;
+        assert_eq!(text(&found, "openRubrics.nodes.0.id"), open);
+        let ask = json!({"id": new_id(), "open": open});
+        let copy = self.does(neighbour, "copy-from-the-catalogue", ask).await;
+        assert_eq!(text(&copy, "rubric.openOrigin.item"), open);
+        let ask = json!({"id": open, "words": "Den är vår."});
+        self.does(neighbour, "report-content", ask).await;
+        let admin = &world.admin.client;
+        let ask = json!({"id": open, "reason": "Den är ett förlags."});
+        let hidden = self.does(admin, "hide-an-open-rubric", ask).await;
+        assert_eq!(hidden["openRubric"]["hidden"]["forEverybody"], true);
+        let ask = json!({"rubric": rubric});
+        let back = self.does(anna, "take-back-from-the-catalogue", ask).await;
+        assert_eq!(text(&back, "rubric.inCatalogue.state"), "WITHDRAWN");
     }
 
     async fn opens_to_pupils(&mut self, world: &World) {

@@ -10,6 +10,7 @@ mod abilities;
 mod anonymous;
 mod bad_input;
 mod beginning;
+mod catalogue;
 mod completeness;
 mod compose;
 mod documentation;

@@ -22,6 +22,12 @@ use store::{Cx, Tx, write};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "notices::Kind", name = "NoticeKind")]
 pub enum NoticeKind {
+    /// Somebody reported a rubric of the open catalogue: its `reports` say what is wrong. For administrators.
+    ContentReported,
+    /// Your rubric was hidden from the open catalogue: its `inCatalogue` says why.
+    OpenRubricHidden,
+    /// Your rubric is shown in the open catalogue again.
+    OpenRubricShown,
     /// A colleague asks you to review a rubric.
     ReviewAsked,
     /// A colleague approved your rubric; it is published.

@@ -2,6 +2,7 @@
 
 pub(crate) mod bank;
 pub(crate) mod begin;
+pub(crate) mod catalogue;
 pub(crate) mod content;
 pub(crate) mod diff;
 pub(crate) mod export;

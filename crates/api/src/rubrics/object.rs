@@ -1,8 +1,9 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink,
-    sharing::together::Together, talk::fields::Talk, version::RubricVersion,
+    catalogue::standing::Openness, content::RubricKind, forks::travels::Travels,
+    pupil_link::RubricLink, sharing::together::Together, talk::fields::Talk,
+    version::RubricVersion,
 };
 use crate::{
     answer,
@@ -284,6 +285,11 @@ impl Rubric {
         Talk(self.rubric.clone())
     }
 
+    #[graphql(flatten)]
+    async fn openness(&self) -> Openness {
+        Openness(self.rubric.id)
+    }
+
     /// What you may do with it.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Result<RubricAbilities> {
         let cx: &Cx = ctx.data()?;
@@ -336,6 +342,8 @@ pub struct RubricAbilities {
     undo_share: bool,
     /// Say something about it to colleagues.
     comment: bool,
+    /// Put it in the open catalogue, as far as that is its authors' to decide.
+    open: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -360,6 +368,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             remove_author: can.change_authors,
             undo_share: false,
             comment: can.comment,
+            open: can.open,
         }
     }
 }

@@ -128,7 +128,7 @@ impl RubricFilter {
     }
 }
 
-fn codes<C: curriculum::Code>(cx: &Cx, codes: &[String]) -> Result<Vec<Code>> {
+pub(super) fn codes<C: curriculum::Code>(cx: &Cx, codes: &[String]) -> Result<Vec<Code>> {
     let known = codes.iter().map(|text| {
         let code: C = known_code(cx, text)?;
         Ok(Code::parse(code.code())?)

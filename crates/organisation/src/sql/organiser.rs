@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{Error, Organiser, OrganiserKind, Settings};
 use kit::{OrganiserId, PersonId};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait, Query, SimpleExpr},
+};
 use store::{Cx, Tx, lock};
 
 fn read(row: organiser::Model) -> Result<Organiser, Error> {
@@ -30,6 +33,17 @@ pub(crate) async fn find(cx: &Cx) -> Result<Organiser, Error> {
         .one(cx.db())
         .await?;
     row.map(read).transpose()?.ok_or(Error::NotFound)
+}
+
+/// The condition that the organiser with this id keeps out of the open catalogue.
+pub(crate) fn keeps_out(id: SimpleExpr) -> SimpleExpr {
+    let off = Query::select()
+        .expr(Expr::val(1))
+        .from(organiser::Entity)
+        .and_where(Expr::col((organiser::Entity, organiser::Column::Id)).eq(id))
+        .and_where(Expr::col((organiser::Entity, organiser::Column::CatalogueOff)).eq(true))
+        .to_owned();
+    Expr::exists(off)
 }
 
 /// Makes whoever changes what is counted for the whole organiser go one after the other.

@@ -418,3 +418,15 @@ pub(crate) async fn move_home(
     };
     insert(tx, row).await
 }
+
+/// Whether one of these is protected; their rows are locked, so that the answer holds until the transaction ends.
+pub(crate) async fn protects_any(tx: &Tx, people: &[PersonId]) -> Result<bool, Error> {
+    if people.is_empty() {
+        return Ok(false);
+    }
+    let rows = person::Entity::find()
+        .filter(ours(tx, C::OrganiserId))
+        .filter(any(tx, C::Id, people.iter().copied()));
+    let rows = store::lock(tx, rows).all(tx.db()).await?;
+    Ok(rows.iter().any(|row| row.protected))
+}

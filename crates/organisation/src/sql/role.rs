@@ -92,6 +92,16 @@ pub(crate) async fn ever_of(cx: &Cx, people: &[PersonId]) -> Result<Vec<RoleHeld
     all(cx, &select).await
 }
 
+/// The administrators of the whole organiser today.
+pub(crate) async fn admins_of_today(cx: &Cx) -> Result<Vec<RoleHeld>, Error> {
+    let select = select(cx)
+        .cond_where(C::Role.eq(Role::Admin.code()))
+        .cond_where(C::UnitId.is_null())
+        .cond_where(holds_today(cx, C::FromDay, C::ToDay))
+        .to_owned();
+    all(cx, &select).await
+}
+
 /// The administrators of the organiser whose role goes on without a known end, so that it keeps one.
 pub(crate) async fn lasting_admins(cx: &Cx) -> Result<Vec<RoleHeld>, Error> {
     use super::rows::person;

@@ -1,7 +1,9 @@
 //! A colleague makes their own copy and goes on from there.
 
 use super::origin::{self, Credit, Origin};
-use crate::{Error, Rubric, VersionState, create, events::RubricForked, find, policy, sql};
+use crate::{
+    Error, Rubric, VersionState, catalogue, create, events::RubricForked, find, policy, sql,
+};
 use kit::{RubricId, RubricVersionId, UnitId};
 use store::Tx;
 
@@ -56,6 +58,7 @@ pub async fn fork(tx: &Tx, ask: &Fork) -> Result<Rubric, Error> {
         at: tx.now,
     };
     origin::insert(tx, &noted).await?;
+    catalogue::inherit(tx, origin.id, rubric.id).await?;
     tx.emit(&RubricForked {
         rubric: rubric.id,
         n: rubric.n,

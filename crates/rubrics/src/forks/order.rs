@@ -43,7 +43,7 @@ impl CountOrder {
 
 /// What this room learns by: what is counted, and whom a rubric reaches anew.
 #[must_use]
-pub fn consumers() -> Vec<Consumer> {
+pub(crate) fn consumers() -> Vec<Consumer> {
     vec![
         Consumer::on(NAME, |tx, happened, _: RubricCounted| {
             Box::pin(async move { Ok(order(tx, happened).await?) })

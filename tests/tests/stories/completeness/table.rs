@@ -30,12 +30,14 @@ const IN_THE_AREA: &[&str] = &[
 const ARBETSLAG: &[&str] = &["anna", "mia", "lena", "sanna", "gerd"];
 const AMNESLAG: &[&str] = &["anna", "cecilia"];
 const ADMINS: &[&str] = &["astrid", "bertil"];
+/// The open catalogue is for colleagues and administrators of every organiser, and for programs that read what is shared.
+const BROWSING: &[&[&str]] = &[COLLEAGUES, ADMINS, READS, &["nils", "gun"]];
 /// Reads what is shared with the whole organiser. One that is narrowed to a unit does not: that is of no unit.
 const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
     let table = talk(forks(rubrics(organisation(Table::new()))));
-    open_to_pupils(neighbours(own(table)))
+    in_the_catalogue(open_to_pupils(neighbours(own(table))))
 }
 
 fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
@@ -45,7 +47,12 @@ fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
 fn organisation(mut table: Table) -> Table {
     let program: &[&str] = &["tjanst-organisation"];
     let here: &[&str] = &["tjanst-organisation", "tjanst-ekskolan"];
-    table = row(table, "kommun", SIGNED_IN);
+    // Every organiser is told whose work something open is.
+    table = row(
+        table,
+        "kommun",
+        &[SIGNED_IN.concat().as_slice(), &["nils", "gun"]],
+    );
     // A guest knows the unit where they are, and no other.
     table = row(table, "ekskolan", &[STAFF, &["gerd"], here]);
     for unit in ["omrade", "bjorkskolan", "larkan"] {
@@ -166,7 +173,9 @@ fn talk(mut table: Table) -> Table {
 
 /// The neighbour is another world.
 fn neighbours(mut table: Table) -> Table {
-    for record in ["granne", "grannskolan", "grannlag", "nils", "gun"] {
+    // It has something of its own in the open catalogue.
+    table = row(table, "granne", BROWSING);
+    for record in ["grannskolan", "grannlag", "nils", "gun"] {
         table = table.row(record, &["nils", "gun"]);
     }
     for record in ["grannens", "grannens-utkast"] {
@@ -183,4 +192,17 @@ fn open_to_pupils(table: Table) -> Table {
         &[STAFF, PROGRAMS, &["ingen", "gerd", "nils", "gun"]],
     );
     table.row("for-kollegor", &["anna"])
+}
+
+/// What is open is seen by every organiser by design. What was hidden is known to its author and to those who hid it, what was taken back to its author,
+/// and what was reported to the administrators on both sides.
+fn in_the_catalogue(mut table: Table) -> Table {
+    for record in ["oppen", "namnrad"] {
+        table = row(table, record, BROWSING);
+    }
+    for record in ["dold", "skal"] {
+        table = row(table, record, &[&["anna"], ADMINS]);
+    }
+    table = row(table, "anmalan", &[ADMINS, &["gun"]]);
+    table.row("tillbakatagen", &["anna"])
 }

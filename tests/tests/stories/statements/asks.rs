@@ -178,6 +178,7 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
     ];
     asks.extend(travels(world).await);
     asks.extend(talk(world).await);
+    asks.extend(catalogue(world).await);
     for (verb, record, more) in rubrics {
         let who = if verb == "reviewRubric" {
             "rolf"
@@ -308,6 +309,33 @@ async fn travels(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> 
             "anna",
             "revokeRubricLink",
             json!({"link": open["links"]["nodes"][0]["id"]}),
+        ),
+    ]
+}
+
+/// What is asked of the open catalogue.
+async fn catalogue(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
+    let (own, open) = (world.id("oppen"), world.id("oppen/open"));
+    let query = "query($id: ID!) { rubric(id: $id) { version } }";
+    let anna = world.caller("anna");
+    let seen = world.house.send(anna, query, &json!({"id": own})).await;
+    let version = &seen["data"]["rubric"]["version"];
+    vec![
+        (
+            "anna",
+            "publishToCatalogue",
+            json!({"rubric": own, "version": version, "licence": "CC_BY"}),
+        ),
+        ("anna", "withdrawFromCatalogue", json!({"rubric": own})),
+        (
+            "astrid",
+            "hideOpenRubric",
+            json!({"id": open, "reason": "Därför"}),
+        ),
+        (
+            "bo",
+            "reportContent",
+            json!({"id": open, "reason": "MISLEADING"}),
         ),
     ]
 }

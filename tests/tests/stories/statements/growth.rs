@@ -169,6 +169,7 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.talk().await;
+        world.open_catalogue().await;
         world.grow().await;
         let mut grew = BTreeSet::new();
         for Document {

@@ -46,6 +46,7 @@ impl Hidden {
             "grannens/1",
             "pelles",
             "pelles/1",
+            "tillbakatagen/open",
         ] {
             add(world.id(record));
         }
@@ -201,6 +202,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.open_to_pupils().await;
         world.write_together().await;
         world.talk().await;
+        world.open_catalogue().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -257,6 +259,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.open_to_pupils().await;
         world.write_together().await;
         world.talk().await;
+        world.open_catalogue().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -324,6 +327,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.open_to_pupils().await;
     world.write_together().await;
     world.talk().await;
+    world.open_catalogue().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()

@@ -18,9 +18,9 @@ use kit::{Body, CriterionId};
 pub struct ForkRubricInput {
     /// A random UUID (v4) that the client makes, so that the same ask sent twice makes one fork. Left out, the server makes one.
     pub id: Option<ID>,
-    /// Which rubric to go on from.
+    /// Which rubric to go on from: one of your organiser's, or one of the open catalogue (`open_…`).
     pub rubric: ID,
-    /// Which of its published versions; what is in use when left out.
+    /// Which of its published versions; what is in use when left out. Of the open catalogue one copies what it shows.
     pub version: Option<ID>,
     /// The unit where the fork is made; you are a colleague there. Left out, it is where you work today.
     pub unit: Option<ID>,

@@ -18,7 +18,7 @@ use crate::{
     words::Reading,
 };
 use async_graphql::{Context, Object, Result};
-use kit::{Body, RubricId, RubricProposalId, UnitId};
+use kit::{Body, OpenRubricId, RubricId, RubricProposalId, Thing, UnitId};
 use rubrics::Error;
 use store::{Cx, Tx};
 
@@ -37,12 +37,22 @@ impl ForksMutation {
         let cx: &Cx = ctx.data()?;
         let made = key(cx, input.id.as_ref())?;
         let done = async {
+            let id = RubricId(made.unwrap_or_else(|| cx.ids.random()));
+            if let Some(open) = open_rubric(&input) {
+                let ask = rubrics::ForkOpen {
+                    id,
+                    open,
+                    unit: unit(cx, &input).await?,
+                };
+                let once = once("forkRubric", made, &input);
+                return effect(cx, once, async |tx: &Tx| rubrics::fork_open(tx, &ask).await).await;
+            }
             let version = match &input.version {
                 None => None,
                 Some(id) => Some(id.parse().map_err(|_| Error::NotFound)?),
             };
             let ask = rubrics::Fork {
-                id: RubricId(made.unwrap_or_else(|| cx.ids.random())),
+                id,
                 rubric: input.rubric.parse().map_err(|_| Error::NotFound)?,
                 version,
                 unit: unit(cx, &input).await?,
@@ -220,6 +230,13 @@ impl ForksMutation {
             Err(fault) => answer(cx, Err(fault)),
         }
     }
+}
+
+/// The item of the open catalogue that is asked for: its prefix says so, and a bare UUID is a rubric's. It has no versions to choose from.
+fn open_rubric(input: &ForkRubricInput) -> Option<OpenRubricId> {
+    let thing: Thing = input.rubric.parse().ok()?;
+    let is_open = thing.prefix == OpenRubricId::PREFIX && input.version.is_none();
+    is_open.then(|| thing.id.into())
 }
 
 /// Where a fork is made: as asked, or where the person works today.
