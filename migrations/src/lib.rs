@@ -11,6 +11,7 @@ mod m0008_forks;
 mod m0009_rubric_link;
 mod m0010_curriculum;
 mod m0011_sharing;
+mod m0014_files;
 mod m0016_counts;
 mod shape;
 #[cfg(test)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_rubric_link::Migration),
             Box::new(m0010_curriculum::Migration),
             Box::new(m0011_sharing::Migration),
+            Box::new(m0014_files::Migration),
             Box::new(m0016_counts::Migration),
         ]
     }

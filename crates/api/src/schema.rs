@@ -15,6 +15,7 @@ use crate::{
     rubrics::{
         begin::{BeginMutation, BeginQuery},
         diff::DiffQuery,
+        exemplars::mutation::ExemplarsMutation,
         export::ExportMutation,
         forks::{mutation::ForksMutation, offer::OffersQuery},
         import::ImportMutation,
@@ -53,6 +54,7 @@ pub struct Query(
 #[derive(Debug, Default, MergedObject)]
 pub struct Mutation(
     BeginMutation,
+    ExemplarsMutation,
     ExportMutation,
     ForksMutation,
     IdentityMutation,

@@ -166,6 +166,14 @@ pub struct Content {
 }
 
 impl Content {
+    /// Whether it has this level of this criterion.
+    pub(crate) fn has_level(&self, criterion: CriterionId, level: LevelId) -> bool {
+        self.criteria
+            .iter()
+            .filter(|it| it.id == criterion)
+            .any(|it| it.levels.iter().any(|it| it.id == level))
+    }
+
     /// Visits every text that it says, in both languages: what search finds, and where personal numbers are looked for.
     pub(crate) fn texts<'a>(&'a self, mut visit: impl FnMut(Place, &'a str)) {
         let head = &self.head;

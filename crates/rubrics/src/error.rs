@@ -19,7 +19,7 @@ pub enum Error {
     /// One shares with a team that one belongs to, or where one is a colleague.
     #[error("one can share only where one belongs")]
     NotAmong,
-    /// Pupils are shown what colleagues teach with, and colleagues decide who writes.
+    /// Pupils are shown what colleagues teach with, and colleagues decide who writes and which samples of work stand there.
     #[error("only a colleague can do this")]
     NotColleague,
     /// Somebody else was asked to review it.
@@ -79,6 +79,24 @@ pub enum Error {
     /// A text names somebody by their personal number.
     #[error("a text has a personal number")]
     PersonalNumber,
+    /// The version has no such level.
+    #[error("the version has no such level")]
+    NoLevel,
+    /// Whoever adds a sample says that nobody can be recognised in it.
+    #[error("a sample must be anonymous")]
+    NotAnonymised,
+    /// A sample is a text or a file.
+    #[error("a sample is either a text or a file")]
+    Sample,
+    /// The file is not theirs, or hangs on something already.
+    #[error("no such file to show")]
+    FileNotFound,
+    /// No pictures are shown at preschools.
+    #[error("a preschool's rubric shows no pictures")]
+    PreschoolImage,
+    /// Only who added it, and the authors, take an exemplar away.
+    #[error("only who added it or an author can remove an exemplar")]
+    ExemplarNotYours,
     /// One does not thank oneself.
     #[error("it is one's own")]
     Own,
@@ -113,6 +131,16 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
+impl From<records::files::Error> for Error {
+    fn from(error: records::files::Error) -> Self {
+        match error {
+            records::files::Error::NotFound => Self::FileNotFound,
+            records::files::Error::Store(error) => Self::Store(error),
+            error => Self::Store(store::Error::Unreadable(error.to_string())),
+        }
+    }
+}
+
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Store(error.into())
@@ -133,13 +161,14 @@ impl Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotFound => Kind::NotFound,
+            Self::NotFound | Self::FileNotFound => Kind::NotFound,
             Self::NotYours
             | Self::NotHere
             | Self::NotAmong
             | Self::NotColleague
             | Self::NotReviewer
             | Self::OwnReview
+            | Self::ExemplarNotYours
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
@@ -149,6 +178,10 @@ impl Fault for Error {
             | Self::NothingToPropose
             | Self::NeedsReason
             | Self::PersonalNumber
+            | Self::NoLevel
+            | Self::NotAnonymised
+            | Self::Sample
+            | Self::PreschoolImage
             | Self::NotInReview
             | Self::NotPublished
             | Self::NotActive
@@ -170,7 +203,7 @@ impl Fault for Error {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::NotFound => "NOT_FOUND",
+            Self::NotFound | Self::FileNotFound => "NOT_FOUND",
             Self::NotYours => "RUBRIC_NOT_YOURS",
             Self::NotHere => "RUBRIC_NOT_HERE",
             Self::NotAmong => "RUBRIC_NOT_AMONG",
@@ -194,6 +227,11 @@ impl Fault for Error {
             Self::NothingToPropose => "RUBRIC_NOTHING_TO_PROPOSE",
             Self::NeedsReason => "RUBRIC_NEEDS_REASON",
             Self::PersonalNumber => "RUBRIC_PERSONAL_NUMBER",
+            Self::NoLevel => "RUBRIC_NO_LEVEL",
+            Self::NotAnonymised => "RUBRIC_NOT_ANONYMISED",
+            Self::Sample => "RUBRIC_SAMPLE",
+            Self::PreschoolImage => "RUBRIC_PRESCHOOL_IMAGE",
+            Self::ExemplarNotYours => "RUBRIC_EXEMPLAR_NOT_YOURS",
             Self::Own => "RUBRIC_OWN",
             Self::NothingToUndo => "RUBRIC_NOTHING_TO_UNDO",
             Self::UndoOver => "RUBRIC_UNDO_OVER",
@@ -304,6 +342,30 @@ impl Fault for Error {
                 "Texten innehåller ett personnummer. Ta bort det.",
                 "The text contains a personal number. Take it out.",
             ),
+            Self::NoLevel => (
+                "Den versionen har ingen sådan nivå. Välj en nivå av ett kriterium som står i den.",
+                "That version has no such level. Choose a level of a criterion that stands in it.",
+            ),
+            Self::NotAnonymised => (
+                "Ta bort namn, ansikten och annat som visar vem eleven är, och bekräfta det.",
+                "Take out names, faces and whatever else shows who the pupil is, and confirm it.",
+            ),
+            Self::Sample => (
+                "Ett exempel är antingen en text eller en fil. Skicka en av dem.",
+                "An exemplar is either a text or a file. Send one of them.",
+            ),
+            Self::FileNotFound => (
+                "Filen finns inte, eller så hör den redan till något. Skicka den på nytt.",
+                "There is no such file, or it belongs to something already. Send it anew.",
+            ),
+            Self::PreschoolImage => (
+                "Till förskolans matriser läggs inga bilder, så att inga barn syns. Skriv en text, eller skicka en PDF.",
+                "No pictures are added to a preschool's rubrics, so that no child is seen. Write a text, or send a PDF.",
+            ),
+            Self::ExemplarNotYours => (
+                "Bara den som lade till exemplet, eller en av matrisens författare, kan ta bort det. Fråga någon av dem.",
+                "Only who added the exemplar, or one of the rubric's authors, can remove it. Ask one of them.",
+            ),
             Self::Own => (
                 "Det är din egen matris. Tacka för en kollegas.",
                 "It is your own rubric. Thank for a colleague's.",
@@ -335,6 +397,15 @@ impl Fault for Error {
             Self::Store(error) => return error.message(lang),
         };
         Cow::Borrowed(lang.pick(sv, en))
+    }
+
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::NoLevel => Some("level"),
+            Self::NotAnonymised => Some("anonymised"),
+            Self::FileNotFound | Self::PreschoolImage => Some("file"),
+            _ => None,
+        }
     }
 
     fn problems(&self) -> &[Problem] {

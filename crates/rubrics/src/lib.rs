@@ -18,6 +18,7 @@ mod diff;
 mod document;
 mod error;
 pub mod events;
+mod exemplars;
 mod find;
 mod forget;
 mod forks;
@@ -29,7 +30,6 @@ mod link;
 mod links;
 mod list;
 mod patch;
-mod personal_number;
 mod policy;
 mod preview;
 mod publish;
@@ -57,6 +57,8 @@ mod version;
 #[cfg(test)]
 mod world;
 
+pub(crate) use kit::personal_number;
+
 pub use add_author::{AddAuthor, add_author};
 pub use archive::{Archive, archive};
 pub use authors::Author;
@@ -74,6 +76,10 @@ pub use diff::{
 };
 pub use document::DOCUMENT_BYTES_MAX;
 pub use error::Error;
+pub use exemplars::{
+    AddExemplar, Exemplar, RemovedExemplar, Sample, SampleText, add_exemplar, exemplars_of_rubrics,
+    exemplars_of_versions, find_exemplar, remove_exemplar,
+};
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};
 pub use forget::{Outlived, forget, outlived};
 pub use forks::{
@@ -81,7 +87,7 @@ pub use forks::{
     LINEAGE_MAX, Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull,
     Pulled, Relative, Thank, Use, Verdicts, answer_proposal, consumers, counts, find_proposal,
     find_use, fork, heat, hold, lineages, move_use, offers, origins, proposals, propose, pull,
-    release, thank, thanks, uses_of_links,
+    release, thank, thanks, uses_of_exemplars, uses_of_links,
 };
 pub use history::{Save, history};
 pub use link::Link;

@@ -227,6 +227,16 @@ pub(crate) fn may_link(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error
     Ok(person)
 }
 
+/// A team collects samples together: whoever sees the rubric as a colleague adds to it. A guest takes part in one team and leaves nothing behind.
+pub(crate) fn may_add_exemplar(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error> {
+    may_link(actor, rubric)
+}
+
+/// Its authors answer for what stands in their rubric, also when a colleague added it.
+pub(crate) fn may_remove_exemplar(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric).map_err(|_| Error::ExemplarNotYours)
+}
+
 /// Its authors answer for the words, so that they can close every link to them. Who made it, nobody is told.
 pub(crate) fn sees_every_link(actor: &Actor, rubric: &Rubric) -> bool {
     is_author(actor, rubric)
@@ -354,6 +364,8 @@ pub struct Abilities {
     pub link: bool,
     /// Decide who writes it: add authors, and take them away as long as one is left.
     pub change_authors: bool,
+    /// Add samples of work to its levels.
+    pub add_exemplar: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -376,5 +388,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         thank: may_thank(actor, rubric).is_ok(),
         link: may_link(actor, rubric).is_ok(),
         change_authors: may_change_authors(actor, rubric).is_ok(),
+        add_exemplar: may_add_exemplar(actor, rubric).is_ok(),
     }
 }

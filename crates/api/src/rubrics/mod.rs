@@ -3,6 +3,7 @@
 pub(crate) mod begin;
 pub(crate) mod content;
 pub(crate) mod diff;
+pub(crate) mod exemplars;
 pub(crate) mod export;
 pub(crate) mod forks;
 pub(crate) mod import;

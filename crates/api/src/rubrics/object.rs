@@ -1,8 +1,8 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    content::RubricKind, forks::travels::Travels, pupil_link::RubricLink,
-    sharing::together::Together, version::RubricVersion,
+    content::RubricKind, exemplars::listed::ExemplarsOfRubric, forks::travels::Travels,
+    pupil_link::RubricLink, sharing::together::Together, version::RubricVersion,
 };
 use crate::{
     answer,
@@ -275,6 +275,11 @@ impl Rubric {
     }
 
     #[graphql(flatten)]
+    async fn exemplified(&self) -> ExemplarsOfRubric {
+        ExemplarsOfRubric(self.rubric.id)
+    }
+
+    #[graphql(flatten)]
     async fn travels(&self) -> Travels {
         Travels(self.rubric.clone())
     }
@@ -329,6 +334,8 @@ pub struct RubricAbilities {
     remove_author: bool,
     /// Undo the latest share.
     undo_share: bool,
+    /// Add samples of work (exempel) to its levels.
+    add_exemplar: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -352,6 +359,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             add_author: can.change_authors,
             remove_author: can.change_authors,
             undo_share: false,
+            add_exemplar: can.add_exemplar,
         }
     }
 }

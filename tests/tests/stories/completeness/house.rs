@@ -1,6 +1,6 @@
 //! The API over a database of the test's own, asked as the server's doors ask it: without HTTP, with everything behind it.
 
-use api::{Api, Ask, Caller, Cursors, Parts, preflight::Limits};
+use api::{Api, Ask, Caller, Cursors, Files, Parts, preflight::Limits};
 use async_graphql::Variables;
 use chrono::TimeDelta;
 use identity::{
@@ -8,6 +8,7 @@ use identity::{
     PasswordConfig, PasswordHash, create_account,
 };
 use kit::{Actor, Lang, Name, OrganiserId, PersonId};
+use records::files::{FilesConfig, Shelf};
 use serde_json::{Value, json};
 use std::{net::Ipv4Addr, sync::Arc};
 use store::Tx;
@@ -48,6 +49,7 @@ impl<'a> House<'a> {
         let address = Address::parse("nobody@example.org").unwrap();
         let password = NewPassword::chosen("lång lugn häst i regn", &address).unwrap();
         let password = identity.passwords.hash(&password).await.unwrap();
+        let shelf = Shelf::in_folder(folder.path()).unwrap();
         let api = Api::new(Parts {
             store: db.store.clone(),
             identity: identity.clone(),
@@ -55,6 +57,7 @@ impl<'a> House<'a> {
             limits,
             public_url: "http://localhost:4000".to_owned(),
             share_undo: SHARE_UNDO,
+            files: Files::new(shelf, FilesConfig::default()),
         });
         Self {
             db,
