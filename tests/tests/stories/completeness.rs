@@ -2,6 +2,7 @@
 //! written by hand.
 
 mod curriculum;
+mod exemplars;
 mod forks;
 pub(crate) mod house;
 mod links;
@@ -26,6 +27,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.write_together().await;
+        world.add_exemplars().await;
         let look = Look::new(&world);
         let mut seen = BTreeMap::new();
         let mut filled = BTreeSet::new();

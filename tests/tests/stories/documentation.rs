@@ -4,6 +4,7 @@ mod beginning;
 mod codes;
 mod exchanging;
 mod sharing;
+mod exemplars;
 mod writing;
 
 use serde_json::{Value, json};
@@ -49,6 +50,7 @@ async fn every_example_does_what_its_page_says() {
         reader.exchanges(world).await;
         reader.opens_to_pupils(world).await;
         reader.shares_with_care(world).await;
+        reader.adds_an_exemplar(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;

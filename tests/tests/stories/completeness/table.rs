@@ -35,7 +35,7 @@ const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
     let table = forks(rubrics(organisation(Table::new())));
-    open_to_pupils(neighbours(own(table)))
+    exemplars(open_to_pupils(neighbours(own(table))))
 }
 
 fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
@@ -165,4 +165,9 @@ fn open_to_pupils(table: Table) -> Table {
         &[STAFF, PROGRAMS, &["ingen", "gerd", "nils", "gun"]],
     );
     table.row("for-kollegor", &["anna"])
+}
+
+/// A sample of work is read by whoever sees its rubric, here all colleagues and the program that reads rubrics. Pupils have no way to it.
+fn exemplars(table: Table) -> Table {
+    row(table, "exempel", &[COLLEAGUES, READS])
 }

@@ -88,6 +88,13 @@ impl World<'_> {
             self.shared("bo", "ekskolan", &format!("till-anna-{n}"), to_anna.clone())
                 .await;
         }
+        for n in 0..100 {
+            let words = format!("Exempel {n}");
+            let file = self.house.file(self.caller("anna"), &words).await;
+            let sample =
+                json!({"why": "Därför", "file": file, "rubricVersion": self.id("till-alla/1")});
+            self.exemplar("anna", "till-alla", sample).await;
+        }
         for _ in 0..100 {
             let link = json!({"rubric": self.id("till-alla")});
             let anna = self.caller("anna");
@@ -155,6 +162,7 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
         world.write_rubrics().await;
         world.write_forks().await;
         world.open_to_pupils().await;
+        world.add_exemplars().await;
         world.grow().await;
         let mut grew = BTreeSet::new();
         for Document {

@@ -78,6 +78,9 @@ impl Hidden {
         for id in travels(world).await {
             add(&id);
         }
+        for id in exemplar(world).await {
+            add(&id);
+        }
         Self(hidden)
     }
 
@@ -137,6 +140,20 @@ async fn travels(world: &mut World<'_>) -> Vec<String> {
     ids.map(|id| id.as_str().unwrap().to_owned()).into()
 }
 
+/// An exemplar that only Pelle's preschool knows of, and a file of his.
+async fn exemplar(world: &World<'_>) -> [String; 2] {
+    let pelle = world.caller("pelle");
+    let file = world.house.file(pelle, "Pelles egen.").await;
+    let exemplar = world
+        .exemplar(
+            "pelle",
+            "pelles-oppna",
+            json!({"why": "Därför", "text": "Vi lekte."}),
+        )
+        .await;
+    [exemplar, file]
+}
+
 /// What is asked with ids that are hidden: documents for every root, each with the id wherever an id can stand.
 fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
@@ -159,6 +176,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.write_together().await;
+        world.add_exemplars().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -213,6 +231,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.write_forks().await;
         world.open_to_pupils().await;
         world.write_together().await;
+        world.add_exemplars().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -278,6 +297,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.write_forks().await;
     world.open_to_pupils().await;
     world.write_together().await;
+    world.add_exemplars().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()
