@@ -63,7 +63,6 @@ impl Client {
     /// # Panics
     ///
     /// If the method is none.
-    #[must_use]
     pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let method = method.parse().expect("a method's name");
         let request = self

@@ -11,7 +11,6 @@ use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use kit::{Actor, Fault, FileId, Instant, Kind, Lang, Thing};
 use records::files::{self, Announce, FilesConfig, Media, Shelf, UNUSED};
-use sha2::{Digest, Sha256};
 use std::{
     fs,
     io::{self, Read, Seek},
@@ -164,7 +163,7 @@ impl Api {
             let _turn = turn;
             let content = read(sent.content).map_err(io_failed)?;
             let cleaned = files::clean(&content, &settings)?;
-            Ok::<_, files::Error>((hex(&content), cleaned))
+            Ok::<_, files::Error>((files::sha256(&content), cleaned))
         });
         let (sent, cleaned) = cleaned
             .await
@@ -257,11 +256,6 @@ fn read(mut content: fs::File) -> io::Result<Vec<u8>> {
 fn io_failed(error: io::Error) -> files::Error {
     tracing::error!(%error, "what was sent in cannot be read back");
     files::Error::Unreadable
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Why a file was not kept.

@@ -21,7 +21,7 @@ mod sql;
 mod tests;
 
 pub use announce::{Announce, announce, may_send, settle};
-pub use clean::{Cleaned, TAKEN, clean};
+pub use clean::{Cleaned, TAKEN, clean, sha256};
 pub use config::FilesConfig;
 pub use error::Error;
 pub use file::{File, Media, UNUSED, file_name};

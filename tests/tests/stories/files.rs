@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tests::ask::text;
 use tests::client::Client;
 use tests::server::Server;
-use tests::world::{Person, World, in_world, new_id};
+use tests::world::{Person, World, content, in_world, new_id};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -153,6 +153,9 @@ async fn a_photograph_of_work_is_stripped_shown_with_its_rubric_and_taken_away()
     .await;
 }
 
+/// What is sent, by whom, with what behind the question mark; and what comes back.
+type Case<'c> = (&'c str, &'c Client, &'c str, Vec<u8>, (u16, &'c str));
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_taken_is_refused_in_the_callers_words_and_nothing_is_kept() {
     in_world(async |server: &mut Server, world: &World| {
@@ -162,7 +165,7 @@ async fn what_is_not_taken_is_refused_in_the_callers_words_and_nothing_is_kept()
         // Its head says that it is 65 535 points wide and high.
         let at = bomb.windows(2).position(|it| it == [0xff, 0xc0]).unwrap();
         bomb[at + 5..at + 9].fill(0xff);
-        let cases: Vec<(&str, &Client, &str, Vec<u8>, (u16, &str))> = vec![
+        let cases: Vec<Case<'_>> = vec![
             ("nobody", &nobody, "", photo(), (401, "UNAUTHENTICATED")),
             (
                 "a guest",
@@ -322,6 +325,49 @@ async fn what_is_too_large_or_breaks_off_leaves_nothing() {
         assert_eq!(server.kept_files(), (0, 0), "{}", server.kind());
         let (status, answer) = sent(bo, "", vec![b'a'; max]).await;
         assert_eq!(status, 201, "as large as it may be: {answer}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preschools_rubric_takes_words_and_no_picture() {
+    in_world(async |server: &mut Server, world: &World| {
+        let pelle = &world.preschool_teacher;
+        let mut words = content("Lekens rum");
+        words["schoolForms"] = json!(["FORSKOLA"]);
+        words["years"] = json!([]);
+        words["subjects"] = json!([]);
+        words["criteria"][0]["about"] = json!("ENVIRONMENT");
+        let input = json!({"id": new_id(), "unit": world.preschool, "content": words});
+        let made = pelle
+            .client
+            .effect("createRubric", input, "rubric { id version }")
+            .await;
+        let rubric = text(&made, "rubric.id");
+        let at = made["rubric"]["version"].as_i64().unwrap();
+        pelle.step("publishRubric", &rubric, at, json!({})).await;
+        let (criterion, level) = first_level(pelle, &rubric).await;
+        let (_, picture) = sent(&pelle.client, "", photo()).await;
+        let mut sample = json!({"id": new_id(), "rubric": rubric, "criterion": criterion, "level": level,
+            "why": "Rummet bjuder in.", "file": picture["id"], "anonymised": true});
+        let told = pelle
+            .client
+            .tell("addExemplar", sample.clone(), "exemplar { id }")
+            .await;
+        assert_eq!(text(&told, "userErrors.0.code"), "RUBRIC_PRESCHOOL_IMAGE");
+        assert_eq!(told["userErrors"][0]["path"], json!(["file"]));
+        sample["anonymised"] = json!(false);
+        let refused = pelle.client.refusal("addExemplar", sample.clone()).await;
+        assert_eq!(refused, "RUBRIC_NOT_ANONYMISED", "{}", server.kind());
+        sample["text"] = json!("Barnen byggde en koja av filtar.");
+        sample["anonymised"] = json!(true);
+        let refused = pelle.client.refusal("addExemplar", sample.clone()).await;
+        assert_eq!(refused, "RUBRIC_SAMPLE", "a text and a file");
+        sample["file"] = Value::Null;
+        pelle
+            .client
+            .effect("addExemplar", sample, "exemplar { text }")
+            .await;
     })
     .await;
 }

@@ -3,6 +3,7 @@
 use super::{Error, FilesConfig, Media, pdf, picture};
 use kit::personal_number;
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// What is taken, as media types.
 pub const TAKEN: [&str; 5] = [
@@ -44,9 +45,18 @@ pub fn clean(bytes: &[u8], config: &FilesConfig) -> Result<Cleaned, Error> {
         Some(_) => return Err(Error::Type),
         None => (Media::Text, text(bytes)?),
     };
-    let hash = Sha256::digest(&bytes);
-    let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = sha256(&bytes);
     Ok(Cleaned { media, bytes, hash })
+}
+
+/// The SHA-256 of these bytes, hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        write!(text, "{byte:02x}").expect("a string takes every text");
+    }
+    text
 }
 
 fn text(bytes: &[u8]) -> Result<Vec<u8>, Error> {

@@ -38,7 +38,7 @@ pub struct AddExemplarInput {
 /// Takes an exemplar away.
 #[derive(Debug, Clone, InputObject)]
 pub struct RemoveExemplarInput {
-    /// Which exemplar.
+    /// Which exemplar is taken away, by its id.
     pub exemplar: ID,
     /// A random UUID. The same step sent twice with it is done once.
     pub idempotency_key: Option<ID>,
@@ -107,7 +107,7 @@ impl ExemplarsMutation {
     async fn remove_exemplar(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which exemplar to remove.")] input: RemoveExemplarInput,
+        #[graphql(desc = "Which sample of work goes away.")] input: RemoveExemplarInput,
     ) -> Result<RemoveExemplarPayload> {
         let cx: &Cx = ctx.data()?;
         let key = key(cx, input.idempotency_key.as_ref())?;

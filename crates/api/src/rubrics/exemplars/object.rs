@@ -86,7 +86,7 @@ pub struct ExemplarFile(pub File);
 
 #[Object(use_type_description)]
 impl ExemplarFile {
-    /// Its id.
+    /// Its id, which stands at the end of its address.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }

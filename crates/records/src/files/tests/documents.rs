@@ -111,12 +111,15 @@ fn the_page_stays_and_what_tells_of_people_goes() {
     assert_eq!((stripped.width(), stripped.height()), (32, 16));
 }
 
+/// What is done to a document, with a script.
+type Change = fn(&mut Document, Dictionary);
+
 #[test]
 fn what_runs_or_is_locked_is_refused() {
     let script = || dictionary! { "S" => "JavaScript", "JS" => text("app.alert(1)") };
-    let cases: [(&str, fn(&mut Document, Dictionary)); 5] = [
+    let cases: [(&str, Change); 5] = [
         ("on opening", |pdf, script| {
-            catalogue(pdf).set("OpenAction", script)
+            catalogue(pdf).set("OpenAction", script);
         }),
         ("among its names", |pdf, script| {
             let script = pdf.add_object(script);
