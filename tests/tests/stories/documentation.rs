@@ -3,8 +3,8 @@
 mod beginning;
 mod codes;
 mod exchanging;
-mod sharing;
 mod exemplars;
+mod sharing;
 mod writing;
 
 use serde_json::{Value, json};
