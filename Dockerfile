@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/kollegium --create-home kollegium \
-    && install -d -o kollegium -g kollegium -m 0700 /var/lib/kollegium/keys
+    && install -d -o kollegium -g kollegium -m 0700 /var/lib/kollegium/keys /var/lib/kollegium/files
 COPY --from=build /kollegium /usr/local/bin/kollegium
 USER kollegium
 WORKDIR /var/lib/kollegium

@@ -13,6 +13,7 @@ mod m0010_curriculum;
 mod m0011_sharing;
 mod m0012_catalogue;
 mod m0013_talk;
+mod m0014_files;
 mod m0016_counts;
 mod shape;
 #[cfg(test)]
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_sharing::Migration),
             Box::new(m0012_catalogue::Migration),
             Box::new(m0013_talk::Migration),
+            Box::new(m0014_files::Migration),
             Box::new(m0016_counts::Migration),
         ]
     }

@@ -58,6 +58,23 @@ impl Client {
         self.bearer.as_deref()
     }
 
+    /// A request to another address of the server than GraphQL's, with the bearer.
+    ///
+    /// # Panics
+    ///
+    /// If the method is none.
+    pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        let method = method.parse().expect("a method's name");
+        let request = self
+            .http
+            .request(method, format!("{}{path}", self.base_url))
+            .timeout(ANSWER_MAX);
+        match &self.bearer {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
     /// Sends a query or a mutation, with an object of variables or null.
     ///
     /// # Panics

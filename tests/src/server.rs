@@ -96,6 +96,28 @@ impl Server {
         }
     }
 
+    /// How many files it keeps, and how many bytes they are.
+    #[must_use]
+    pub fn kept_files(&self) -> (usize, u64) {
+        let mut folders = vec![self.folder.path().join("data/files")];
+        let (mut files, mut bytes) = (0, 0);
+        while let Some(folder) = folders.pop() {
+            let entries = std::fs::read_dir(folder).into_iter().flatten();
+            for entry in entries.flatten() {
+                match entry.metadata() {
+                    Ok(about) if about.is_dir() => folders.push(entry.path()),
+                    Ok(about) => {
+                        files += 1;
+                        bytes += about.len();
+                    }
+                    // It went while it was looked at.
+                    Err(_) => {}
+                }
+            }
+        }
+        (files, bytes)
+    }
+
     /// Runs the program with other words on the same configuration, as an operator beside the running server.
     pub async fn run(&self, words: &[&str]) -> Output {
         let output = self.program(words).output().await;

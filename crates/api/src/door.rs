@@ -3,6 +3,7 @@
 use crate::{
     Cursors,
     caller::{Caller, anonymous_may},
+    files::{About, Files},
     library_words,
     loader::Loaders,
     loading::Loading,
@@ -36,6 +37,7 @@ struct Inner {
     actors: Arc<ActorCache>,
     documents: Documents,
     limits: Limits,
+    files: Files,
 }
 
 impl fmt::Debug for Api {
@@ -59,6 +61,8 @@ pub struct Parts {
     pub public_url: String,
     /// For how long a share can be undone; nobody is told of it before.
     pub share_undo: TimeDelta,
+    /// Where files lie, and how much may come in.
+    pub files: Files,
 }
 
 /// One request, as a door understood it.
@@ -113,6 +117,7 @@ impl Api {
             .data(parts.limits.clone())
             .data(PublicUrl(parts.public_url))
             .data(ShareUndo(parts.share_undo))
+            .data(parts.files.clone())
             .finish();
         Self(Arc::new(Inner {
             schema,
@@ -121,7 +126,16 @@ impl Api {
             actors,
             documents: Documents::new(&parts.limits),
             limits: parts.limits,
+            files: parts.files,
         }))
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.0.files
+    }
+
+    pub(crate) fn cx(&self, actor: Actor, about: About) -> Cx {
+        self.0.store.cx(actor, about.lang, about.request)
     }
 
     /// The bounds of a request.
@@ -329,7 +343,7 @@ impl Api {
     }
 
     /// The context of a caller, with the roles and audiences of this moment.
-    async fn actor(&self, cx: &Cx, caller: &Caller) -> Result<Cx, Box<dyn Fault>> {
+    pub(crate) async fn actor(&self, cx: &Cx, caller: &Caller) -> Result<Cx, Box<dyn Fault>> {
         let actor = caller.load(cx, &self.0.actors).await?;
         let lang = match &actor {
             Actor::Person(person) => person.lang,
@@ -407,7 +421,7 @@ fn finish(mut response: Response, asked: Asked, request: Uuid) -> Response {
     response.extension("cost", Value::from(asked.cost))
 }
 
-fn refused(fault: &dyn Fault, lang: Lang, request: Uuid) -> Response {
+pub(crate) fn refused(fault: &dyn Fault, lang: Lang, request: Uuid) -> Response {
     if fault.kind() == kit::Kind::Internal {
         tracing::error!(%request, error = %fault, "internal failure");
     }

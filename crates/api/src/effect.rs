@@ -37,7 +37,7 @@ pub(crate) fn key(cx: &Cx, key: Option<&ID>) -> Result<Option<Uuid>> {
 /// A key that is no UUID.
 #[derive(Debug, thiserror::Error)]
 #[error("the key is no UUID")]
-struct BadKey;
+pub(crate) struct BadKey;
 
 impl Fault for BadKey {
     fn kind(&self) -> Kind {

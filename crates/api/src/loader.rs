@@ -1,5 +1,6 @@
 //! Loaders of one request: what nested fields ask for one by one is read in one statement per kind.
 
+mod exemplars;
 mod talk;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! What a client may know before it signs in.
 
-use crate::preflight::Limits;
+use crate::{files::Files, preflight::Limits};
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 /// The release and the bounds that every request must keep.
@@ -10,6 +10,25 @@ pub struct ServerInfo {
     version: &'static str,
     /// What a request may cost at most.
     limits: RequestLimits,
+    /// What a file (fil) may be at most.
+    files: FileLimits,
+}
+
+/// What a file may be at most; `POST /files` refuses what is beyond.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct FileLimits {
+    /// How large a file may be as it is sent, in bytes.
+    bytes: u64,
+    /// How many pixels a picture may have.
+    pixels: u64,
+    /// How many bytes one person may send in 24 hours.
+    person_bytes_per_day: u64,
+    /// How many bytes the people of one organiser (huvudman) may send in 24 hours, all together.
+    organiser_bytes_per_day: u64,
+    /// How many hours a file may hang on nothing before it goes.
+    unused_hours: i64,
+    /// What may be sent, as media types. The content decides, not what it is said to be.
+    media_types: Vec<&'static str>,
 }
 
 /// What a request may cost at most; a request beyond a bound is refused before anything is read.
@@ -50,6 +69,7 @@ impl ServerQuery {
     /// The release and the limits of this server. Needs no sign-in.
     async fn server_info(&self, ctx: &Context<'_>) -> Result<ServerInfo> {
         let limits: &Limits = ctx.data()?;
+        let files = ctx.data::<Files>()?.config();
         Ok(ServerInfo {
             version: env!("CARGO_PKG_VERSION"),
             limits: RequestLimits {
@@ -65,6 +85,14 @@ impl ServerQuery {
                 cost: limits.cost_max,
                 first: limits.first_max,
                 request_ms: limits.request_ms_max,
+            },
+            files: FileLimits {
+                bytes: files.bytes_max,
+                pixels: files.pixels_max,
+                person_bytes_per_day: files.person_bytes_per_day_max,
+                organiser_bytes_per_day: files.organiser_bytes_per_day_max,
+                unused_hours: records::files::UNUSED.num_hours(),
+                media_types: records::files::TAKEN.to_vec(),
             },
         })
     }

@@ -90,6 +90,8 @@ ids! {
     DayOffId = "dayoff",
     /// Something that happened, as the outbox keeps it.
     EventId = "event",
+    /// A file (fil) that somebody sent in.
+    FileId = "file",
     /// An invitation to join an organiser.
     InvitationId = "invitation",
     /// A level (nivå) of a criterion; the same in every version.
@@ -114,6 +116,8 @@ ids! {
     RubricId = "rubric",
     /// A comment on a rubric (kommentar).
     RubricCommentId = "rubriccomment",
+    /// An exemplar (exempel): an anonymous sample of work, tied to a level of a rubric.
+    RubricExemplarId = "rubricexemplar",
     /// A link by which pupils see a rubric without signing in.
     RubricLinkId = "rubriclink",
     /// A proposal of a fork's changes to its origin.

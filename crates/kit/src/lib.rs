@@ -8,6 +8,7 @@ mod fault;
 pub mod id;
 mod lang;
 mod page;
+pub mod personal_number;
 mod role;
 mod text;
 mod thing;

@@ -1,7 +1,8 @@
-//! What every record has. Today: reach, the rows that say who may see it.
+//! What every record has: reach, the rows that say who may see it, and the files that hang on it.
 //!
 //! A room says which audiences a thing has; this is the one place that writes them, and the one rule that reads them.
 
+pub mod files;
 mod reach;
 mod weigh;
 

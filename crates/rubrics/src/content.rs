@@ -196,6 +196,14 @@ impl Criterion {
 }
 
 impl Content {
+    /// Whether it has this level of this criterion.
+    pub(crate) fn has_level(&self, criterion: CriterionId, level: LevelId) -> bool {
+        self.criteria
+            .iter()
+            .filter(|it| it.id == criterion)
+            .any(|it| it.levels.iter().any(|it| it.id == level))
+    }
+
     /// Visits every text that it says, in both languages: what search finds, and where personal numbers are looked for.
     pub(crate) fn texts<'a>(&'a self, mut visit: impl FnMut(Place, &'a str)) {
         self.head.texts(&mut visit);

@@ -19,7 +19,7 @@ pub enum Error {
     /// One shares with a team that one belongs to, or where one is a colleague.
     #[error("one can share only where one belongs")]
     NotAmong,
-    /// Pupils are shown what colleagues teach with, and colleagues decide who writes.
+    /// Pupils are shown what colleagues teach with, and colleagues decide who writes and which samples of work stand there.
     #[error("only a colleague can do this")]
     NotColleague,
     /// Somebody else was asked to review it.
@@ -100,6 +100,24 @@ pub enum Error {
     /// The team's comment bank is not the actor's.
     #[error("the comment bank of a team is its members'")]
     NotInTeam,
+    /// The version has no such level.
+    #[error("the version has no such level")]
+    NoLevel,
+    /// Whoever adds a sample says that nobody can be recognised in it.
+    #[error("a sample must be anonymous")]
+    NotAnonymised,
+    /// A sample is a text or a file.
+    #[error("a sample is either a text or a file")]
+    Sample,
+    /// The file is not theirs, or hangs on something already.
+    #[error("no such file to show")]
+    FileNotFound,
+    /// No pictures are shown at preschools.
+    #[error("a preschool's rubric shows no pictures")]
+    PreschoolImage,
+    /// Only who added it, and the authors, take an exemplar away.
+    #[error("only who added it or an author can remove an exemplar")]
+    ExemplarNotYours,
     /// One does not thank oneself.
     #[error("it is one's own")]
     Own,
@@ -161,6 +179,16 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
+impl From<records::files::Error> for Error {
+    fn from(error: records::files::Error) -> Self {
+        match error {
+            records::files::Error::NotFound => Self::FileNotFound,
+            records::files::Error::Store(error) => Self::Store(error),
+            error => Self::Store(store::Error::Unreadable(error.to_string())),
+        }
+    }
+}
+
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Store(error.into())
@@ -181,7 +209,7 @@ impl Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotFound | Self::NoComment => Kind::NotFound,
+            Self::NotFound | Self::NoComment | Self::FileNotFound => Kind::NotFound,
             Self::NotYours
             | Self::NotHere
             | Self::NotAmong
@@ -194,6 +222,7 @@ impl Fault for Error {
             | Self::NotInTeam
             | Self::NotKeeper
             | Self::NotPerson
+            | Self::ExemplarNotYours
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
             | Self::NoCriteria
@@ -211,6 +240,10 @@ impl Fault for Error {
             | Self::WithoutName
             | Self::NeedsWords
             | Self::TooManyReports
+            | Self::NoLevel
+            | Self::NotAnonymised
+            | Self::Sample
+            | Self::PreschoolImage
             | Self::NotInReview
             | Self::NotPublished
             | Self::NotActive
@@ -233,7 +266,7 @@ impl Fault for Error {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::NotFound | Self::NoComment => "NOT_FOUND",
+            Self::NotFound | Self::NoComment | Self::FileNotFound => "NOT_FOUND",
             Self::NotYours => "RUBRIC_NOT_YOURS",
             Self::NotHere => "RUBRIC_NOT_HERE",
             Self::NotAmong => "RUBRIC_NOT_AMONG",
@@ -263,6 +296,11 @@ impl Fault for Error {
             Self::NoSuchPart => "RUBRIC_NO_SUCH_PART",
             Self::TooManyMentions => "RUBRIC_TOO_MANY_MENTIONS",
             Self::NotInTeam => "RUBRIC_NOT_IN_TEAM",
+            Self::NoLevel => "RUBRIC_NO_LEVEL",
+            Self::NotAnonymised => "RUBRIC_NOT_ANONYMISED",
+            Self::Sample => "RUBRIC_SAMPLE",
+            Self::PreschoolImage => "RUBRIC_PRESCHOOL_IMAGE",
+            Self::ExemplarNotYours => "RUBRIC_EXEMPLAR_NOT_YOURS",
             Self::Own => "RUBRIC_OWN",
             Self::NothingToUndo => "RUBRIC_NOTHING_TO_UNDO",
             Self::UndoOver => "RUBRIC_UNDO_OVER",
@@ -410,6 +448,30 @@ impl Fault for Error {
                 "Ett lags kommentarsbank är lagets egen. Välj ett lag som du är med i.",
                 "A team's comment bank is its own. Choose a team that you belong to.",
             ),
+            Self::NoLevel => (
+                "Den versionen har ingen sådan nivå. Välj en nivå av ett kriterium som står i den.",
+                "That version has no such level. Choose a level of a criterion that stands in it.",
+            ),
+            Self::NotAnonymised => (
+                "Ta bort namn, ansikten och annat som visar vem eleven är, och bekräfta det.",
+                "Take out names, faces and whatever else shows who the pupil is, and confirm it.",
+            ),
+            Self::Sample => (
+                "Ett exempel är antingen en text eller en fil. Skicka en av dem.",
+                "An exemplar is either a text or a file. Send one of them.",
+            ),
+            Self::FileNotFound => (
+                "Filen finns inte, eller så hör den redan till något. Skicka den på nytt.",
+                "There is no such file, or it belongs to something already. Send it anew.",
+            ),
+            Self::PreschoolImage => (
+                "Till förskolans matriser läggs inga bilder, så att inga barn syns. Skriv en text, eller skicka en PDF.",
+                "No pictures are added to a preschool's rubrics, so that no child is seen. Write a text, or send a PDF.",
+            ),
+            Self::ExemplarNotYours => (
+                "Bara den som lade till exemplet, eller en av matrisens författare, kan ta bort det. Fråga någon av dem.",
+                "Only who added the exemplar, or one of the rubric's authors, can remove it. Ask one of them.",
+            ),
             Self::Own => (
                 "Det är din egen matris. Tacka för en kollegas.",
                 "It is your own rubric. Thank for a colleague's.",
@@ -474,6 +536,15 @@ impl Fault for Error {
             Self::Store(error) => return error.message(lang),
         };
         Cow::Borrowed(lang.pick(sv, en))
+    }
+
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::NoLevel => Some("level"),
+            Self::NotAnonymised => Some("anonymised"),
+            Self::FileNotFound | Self::PreschoolImage => Some("file"),
+            _ => None,
+        }
     }
 
     fn problems(&self) -> &[Problem] {

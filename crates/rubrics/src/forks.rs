@@ -28,7 +28,7 @@ pub(crate) use forget::forget;
 pub use fork::{Fork, fork};
 pub use heat::{Heat, heat};
 pub(crate) use hold::held;
-pub use hold::{Use, find_use, hold, release, uses_of_links};
+pub use hold::{Use, find_use, hold, release, uses_of_exemplars, uses_of_links};
 pub use lineage::{LINEAGE_MAX, Lineage, Relative, lineages};
 pub use merge::{Choice, Decision, Offer};
 pub use move_use::{MoveUse, Moved, move_use};

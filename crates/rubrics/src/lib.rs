@@ -20,6 +20,7 @@ mod diff;
 mod document;
 mod error;
 pub mod events;
+mod exemplars;
 mod find;
 mod forget;
 mod forks;
@@ -33,7 +34,6 @@ mod list;
 mod name_like;
 mod names_in;
 mod patch;
-mod personal_number;
 mod policy;
 mod preview;
 mod publish;
@@ -61,6 +61,8 @@ mod undo_share;
 mod version;
 #[cfg(test)]
 mod world;
+
+pub(crate) use kit::personal_number;
 
 pub use add_author::{AddAuthor, add_author};
 pub use archive::{Archive, archive};
@@ -90,6 +92,10 @@ pub use diff::{
 };
 pub use document::DOCUMENT_BYTES_MAX;
 pub use error::Error;
+pub use exemplars::{
+    AddExemplar, Exemplar, RemovedExemplar, Sample, SampleText, add_exemplar, exemplars_of_rubrics,
+    exemplars_of_versions, find_exemplar, remove_exemplar,
+};
 pub use find::{by_ids, find, find_version, versions, versions_by_ids};
 pub use forget::{Outlived, forget, outlived};
 pub use forks::{
@@ -97,7 +103,7 @@ pub use forks::{
     LINEAGE_MAX, Lineage, MoveUse, Moved, Offer, Origin, PARTS_MAX, Part, Proposal, Propose, Pull,
     Pulled, Relative, Thank, Use, Verdicts, answer_proposal, counts, find_proposal, find_use, fork,
     heat, hold, lineages, move_use, offers, origins, proposals, propose, pull, release, thank,
-    thanks, uses_of_links,
+    thanks, uses_of_exemplars, uses_of_links,
 };
 pub use history::{Save, history};
 pub use link::Link;

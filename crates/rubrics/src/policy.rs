@@ -227,6 +227,16 @@ pub(crate) fn may_link(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error
     Ok(person)
 }
 
+/// A team collects samples together: whoever sees the rubric as a colleague adds to it. A guest takes part in one team and leaves nothing behind.
+pub(crate) fn may_add_exemplar(actor: &Actor, rubric: &Rubric) -> Result<PersonId, Error> {
+    may_link(actor, rubric)
+}
+
+/// Its authors answer for what stands in their rubric, also when a colleague added it.
+pub(crate) fn may_remove_exemplar(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
+    authored(actor, rubric).map_err(|_| Error::ExemplarNotYours)
+}
+
 /// Its authors answer for the words, so that they can close every link to them. Who made it, nobody is told.
 pub(crate) fn sees_every_link(actor: &Actor, rubric: &Rubric) -> bool {
     is_author(actor, rubric)
@@ -435,6 +445,8 @@ pub struct Abilities {
     pub comment: bool,
     /// Put it in the open catalogue, as far as that is its authors' to decide.
     pub open: bool,
+    /// Add samples of work to its levels.
+    pub add_exemplar: bool,
 }
 
 /// What an actor can do with a rubric that they see.
@@ -459,5 +471,6 @@ pub fn abilities(actor: &Actor, rubric: &Rubric) -> Abilities {
         change_authors: may_change_authors(actor, rubric).is_ok(),
         comment: talk::may_comment(actor, rubric).is_ok(),
         open: may_open(actor, rubric).is_ok(),
+        add_exemplar: may_add_exemplar(actor, rubric).is_ok(),
     }
 }

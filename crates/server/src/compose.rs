@@ -3,14 +3,16 @@
 use crate::{
     config::Config,
     exit::{Exit, Failure},
+    folder,
     http::Door,
 };
-use api::{Api, Ask, Caller, Cursors, Parts};
+use api::{About, Api, Ask, Caller, Cursors, Files, KeptFile, Parts, Refused, SentFile, ShownFile};
 use async_graphql::Response;
 use chrono::TimeDelta;
 use futures_util::Stream;
 use identity::{Identity, IdentityConfig, KeyRing};
 use kit::{Clock, Lang};
+use records::files::Shelf;
 use std::{sync::Arc, time::Duration};
 use store::{Consumers, Ids, Secret, Store};
 use uuid::Uuid;
@@ -53,6 +55,19 @@ fn consumers() -> Consumers {
     Consumers([notices::consumers(), rubrics::consumers()].concat())
 }
 
+/// The place of the files: made when it is not there, and proven.
+pub(crate) fn shelf(config: &Config) -> Result<Shelf, Failure> {
+    let folder = &config.files.folder;
+    folder::writable(folder)?;
+    Shelf::in_folder(folder).map_err(|error| {
+        let folder = folder.display();
+        Failure::new(
+            Exit::Folder,
+            format!("the folder {folder} of the files cannot be used: {error}"),
+        )
+    })
+}
+
 /// The API over an opened database, for people who reach it at `public_url`.
 pub(crate) fn api(
     config: &Config,
@@ -66,6 +81,7 @@ pub(crate) fn api(
         public_url.clone_into(&mut settings.issuer);
     }
     let cursors = Cursors::new(&keys.cursor_key());
+    let shelf = shelf(config)?;
     let identity = Identity::new(settings, keys).map_err(|error| {
         Failure::new(
             Exit::Usage,
@@ -80,9 +96,11 @@ pub(crate) fn api(
         limits: config.limits.clone(),
         public_url: public_url.to_owned(),
         share_undo: TimeDelta::seconds(config.sharing.undo_seconds.into()),
+        files: Files::new(shelf.clone(), config.files.clone()),
     });
     Ok(Doorway {
         api,
+        shelf,
         identity,
         clock: store.clock().clone(),
     })
@@ -93,6 +111,7 @@ pub(crate) fn api(
 pub(crate) struct Doorway {
     pub api: Api,
     pub identity: Arc<Identity>,
+    pub shelf: Shelf,
     clock: Clock,
 }
 
@@ -114,6 +133,28 @@ impl Door for Doorway {
 
     fn subscribe(&self, caller: Caller, ask: Ask) -> impl Stream<Item = Response> + Send + 'static {
         self.api.subscribe(caller, ask)
+    }
+
+    async fn may_send_file(&self, caller: &Caller, about: About) -> Result<(), Box<Refused>> {
+        self.api.may_send_file(caller, about).await
+    }
+
+    async fn keep_file(
+        &self,
+        caller: Caller,
+        sent: SentFile,
+        about: About,
+    ) -> Result<KeptFile, Box<Refused>> {
+        self.api.keep_file(&caller, sent, about).await
+    }
+
+    async fn show_file(
+        &self,
+        caller: Caller,
+        id: String,
+        about: About,
+    ) -> Result<ShownFile, Box<Refused>> {
+        self.api.show_file(&caller, &id, about).await
     }
 
     async fn is_alive(&self, caller: &Caller) -> bool {

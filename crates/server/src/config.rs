@@ -8,6 +8,7 @@ use figment::{
     providers::{Env, Format, Toml},
 };
 use identity::IdentityConfig;
+use records::files::FilesConfig;
 use serde::{Deserialize, Serialize};
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -34,6 +35,8 @@ pub struct Config {
     pub metrics: MetricsConfig,
     /// Where keys lie.
     pub keys: KeysConfig,
+    /// Where files lie, and how much may come in.
+    pub files: FilesConfig,
     /// How sign-ins live.
     pub identity: IdentityConfig,
     /// What is logged.

@@ -11,6 +11,7 @@ use crate::{
 pub(crate) async fn doctor(config: &Config) -> Result<(), Failure> {
     say(&config.shown())?;
     compose::keys(config, false)?;
+    folder::provable(&config.files.folder)?;
     let url = &config.database.url;
     if let Some(file) = folder::sqlite_file(url).filter(|file| !file.exists()) {
         return Err(Failure::database(
@@ -26,7 +27,7 @@ pub(crate) async fn doctor(config: &Config) -> Result<(), Failure> {
     store.close().await;
     schema?;
     say(&format!(
-        "all is well: the keys are there, {} answers and its schema is current",
+        "all is well: the keys are there, files can be kept, {} answers and its schema is current",
         masked(url)
     ))
 }

@@ -27,6 +27,19 @@ pub fn writable(folder: &Path) -> Result<(), Failure> {
         })
 }
 
+/// Proves that files can be made in the folder, where it is there; what is not there yet is made when it is needed.
+///
+/// # Errors
+///
+/// As [`writable`].
+pub fn provable(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        writable(folder)
+    } else {
+        Ok(())
+    }
+}
+
 /// The folder of a SQLite file, which SQLite does not make by itself. Nothing for PostgreSQL.
 ///
 /// # Errors

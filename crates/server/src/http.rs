@@ -4,6 +4,7 @@ mod answer;
 mod ask;
 mod cors;
 mod door;
+mod files;
 mod graphiql;
 mod graphql;
 mod health;
@@ -26,8 +27,9 @@ use axum::{
     http::{Request, StatusCode, header},
     middleware,
     response::{IntoResponse, Redirect, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
+use records::files::FilesConfig;
 use std::sync::Arc;
 use store::Ids;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -41,6 +43,8 @@ pub struct Served<D> {
     pub http: Arc<HttpConfig>,
     /// Where people reach this server, without a slash at the end.
     pub public_url: Arc<str>,
+    /// Where files lie, and how much may come in.
+    pub files: Arc<FilesConfig>,
     /// How long a body or a WebSocket message may be, in bytes.
     pub body_bytes_max: u64,
     /// Whether the server can answer, and whether it is to stop.
@@ -56,13 +60,16 @@ pub struct Served<D> {
 /// The routes of the API's port.
 pub fn router<D: Door>(served: Served<D>) -> Router {
     let ids = served.ids.clone();
-    let graphql = any(graphql::graphql::<D>).layer(middleware::from_fn_with_state(
-        served.http.clone(),
-        cors::cors,
-    ));
+    let cors = middleware::from_fn_with_state(served.http.clone(), cors::cors);
+    let graphql = any(graphql::graphql::<D>).layer(cors.clone());
+    let files = Router::new()
+        .route("/files", post(files::receive::<D>))
+        .route("/files/{id}", get(files::show::<D>))
+        .route_layer(cors);
     Router::new()
         .route("/", get(async || Redirect::temporary("/graphiql")))
         .route("/graphql", graphql)
+        .merge(files)
         .route("/graphql/ws", get(ws::ws::<D>))
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/{file}", get(graphiql::file))

@@ -95,7 +95,7 @@ pub(crate) async fn until_stopped(
         .await
         .map_err(|error| Failure::database(&config.database.url, error))?;
     tasks.push(store.start_work());
-    let upkeep = upkeep::hourly(store.clone(), door.identity.clone());
+    let upkeep = upkeep::hourly(store.clone(), door.identity.clone(), door.shelf.clone());
     tasks.push(tokio::spawn(upkeep));
     tasks.push(tokio::spawn(keep_up(figures.clone())));
     let api = door.api.clone();
@@ -109,6 +109,7 @@ pub(crate) async fn until_stopped(
         door,
         http: config_http.clone(),
         public_url: config.http.public_url(address).into(),
+        files: Arc::new(config.files.clone()),
         body_bytes_max: config.limits.body_bytes_max,
         readiness: Readiness::new(store.clone(), noticed),
         patience: Patience::default(),

@@ -3,6 +3,7 @@
 
 use identity::Identity;
 use kit::{Actor, Lang};
+use records::files::{self, Shelf};
 use std::{sync::Arc, time::Duration};
 use store::{Cx, Store, Tx, write};
 use uuid::Uuid;
@@ -13,7 +14,7 @@ const PAUSE: Duration = Duration::from_hours(1);
 const BATCH: u64 = 50;
 
 /// Keeps the house in order, an hour after the start and every hour from then on. Ends when it is aborted.
-pub(crate) async fn hourly(store: Store, identity: Arc<Identity>) {
+pub(crate) async fn hourly(store: Store, identity: Arc<Identity>, shelf: Shelf) {
     loop {
         tokio::time::sleep(PAUSE).await;
         match identity.rotate_when_due() {
@@ -23,7 +24,7 @@ pub(crate) async fn hourly(store: Store, identity: Arc<Identity>) {
                 tracing::warn!(%error, "the next signing key could not be made; trying again in an hour");
             }
         }
-        match forget(&store).await {
+        match forget(&store, &shelf).await {
             Ok(rows) => tracing::info!(rows, "forgot what had run out"),
             Err(error) => {
                 tracing::warn!(%error, "what has run out could not be forgotten; trying again in an hour");
@@ -36,6 +37,8 @@ pub(crate) async fn hourly(store: Store, identity: Arc<Identity>) {
 #[derive(Debug, thiserror::Error)]
 enum Unforgotten {
     #[error(transparent)]
+    Files(#[from] files::Error),
+    #[error(transparent)]
     Identity(#[from] identity::Error),
     #[error(transparent)]
     Notices(#[from] notices::Error),
@@ -45,12 +48,27 @@ enum Unforgotten {
     Store(#[from] store::Error),
 }
 
-async fn forget(store: &Store) -> Result<u64, Unforgotten> {
+async fn forget(store: &Store, shelf: &Shelf) -> Result<u64, Unforgotten> {
     let cx = store.cx(Actor::Anonymous, Lang::Sv, Uuid::nil());
     let secrets = write(&cx, async |tx: &Tx| identity::clean(tx).await).await?;
     let notices = write(&cx, async |tx: &Tx| notices::clean(tx).await).await?;
     let rubrics = forget_rubrics(&cx).await?;
-    Ok(secrets + notices + rubrics + store.forget_old().await?)
+    let files = forget_files(&cx, shelf).await?;
+    Ok(secrets + notices + rubrics + files + store.forget_old().await?)
+}
+
+/// The bytes go before the rows: whatever stops half-way is found again.
+async fn forget_files(cx: &Cx, shelf: &Shelf) -> Result<u64, files::Error> {
+    let mut gone = 0;
+    loop {
+        let outlived = files::outlived(cx, BATCH).await?;
+        files::take_away(shelf, &outlived).await?;
+        let rows = write(cx, async |tx: &Tx| files::forget(tx, &outlived).await).await?;
+        if rows == 0 {
+            return Ok(gone);
+        }
+        gone += rows;
+    }
 }
 
 async fn forget_rubrics(cx: &Cx) -> Result<u64, Unforgotten> {
@@ -115,11 +133,13 @@ mod tests {
             })
             .await
             .unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let shelf = Shelf::in_folder(folder.path()).unwrap();
             db.clock.pass(TimeDelta::days(29));
-            forget(&db.store).await.unwrap();
+            forget(&db.store, &shelf).await.unwrap();
             assert!(rubrics::find(&cx, id(100)).await.is_ok(), "{}", db.kind());
             db.clock.pass(TimeDelta::days(2));
-            let gone = u128::from(forget(&db.store).await.unwrap());
+            let gone = u128::from(forget(&db.store, &shelf).await.unwrap());
             // A rubric, its version and its save, each; the events of the beginning went before.
             assert_eq!(gone, 3 * number, "{}", db.kind());
             let gone = rubrics::find(&db.cx(anna.clone()), id(100)).await;

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod curriculum;
+mod exemplars;
 mod forks;
 pub(crate) mod house;
 mod links;
@@ -32,6 +33,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
             world.open_catalogue().await;
             world.write_together().await;
             world.talk().await;
+            world.add_exemplars().await;
             let look = Look::new(&world);
             let mut seen = BTreeMap::new();
             let mut filled = BTreeSet::new();

@@ -3,6 +3,7 @@
 mod beginning;
 mod codes;
 mod exchanging;
+mod exemplars;
 mod sharing;
 mod talking;
 mod writing;
@@ -52,6 +53,7 @@ async fn every_example_does_what_its_page_says() {
         reader.shares_with_care(world).await;
         reader.talks(world).await;
         reader.opens_to_all(world).await;
+        reader.adds_an_exemplar(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;

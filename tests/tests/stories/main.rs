@@ -15,6 +15,7 @@ mod completeness;
 mod compose;
 mod documentation;
 mod drafts;
+mod files;
 mod following;
 mod in_and_out;
 mod integrators;

@@ -5,6 +5,7 @@ pub(crate) mod begin;
 pub(crate) mod catalogue;
 pub(crate) mod content;
 pub(crate) mod diff;
+pub(crate) mod exemplars;
 pub(crate) mod export;
 pub(crate) mod forks;
 pub(crate) mod import;

@@ -346,7 +346,7 @@ pub(super) async fn settings(cx: &Cx) -> Result<organisation::Settings, Error> {
 }
 
 /// Whether the organiser demands a review, and whether the rubric was made at a preschool.
-async fn rules(cx: &Cx, rubric: RubricId) -> Result<(bool, bool), Error> {
+pub(crate) async fn rules(cx: &Cx, rubric: RubricId) -> Result<(bool, bool), Error> {
     let rubric = rubrics::find(cx, rubric).await?;
     let unit = organisation::units_by_ids(cx, &[rubric.unit])
         .await

@@ -1,9 +1,9 @@
 //! A rubric, as the schema shows it.
 
 use super::{
-    catalogue::standing::Openness, content::RubricKind, forks::travels::Travels,
-    pupil_link::RubricLink, sharing::together::Together, talk::fields::Talk,
-    version::RubricVersion,
+    catalogue::standing::Openness, content::RubricKind, exemplars::listed::ExemplarsOfRubric,
+    forks::travels::Travels, pupil_link::RubricLink, sharing::together::Together,
+    talk::fields::Talk, version::RubricVersion,
 };
 use crate::{
     answer,
@@ -276,6 +276,11 @@ impl Rubric {
     }
 
     #[graphql(flatten)]
+    async fn exemplified(&self) -> ExemplarsOfRubric {
+        ExemplarsOfRubric(self.rubric.id)
+    }
+
+    #[graphql(flatten)]
     async fn travels(&self) -> Travels {
         Travels(self.rubric.clone())
     }
@@ -344,6 +349,8 @@ pub struct RubricAbilities {
     comment: bool,
     /// Put it in the open catalogue, as far as that is its authors' to decide.
     open: bool,
+    /// Add samples of work (exempel) to its levels.
+    add_exemplar: bool,
 }
 
 impl From<rubrics::Abilities> for RubricAbilities {
@@ -369,6 +376,7 @@ impl From<rubrics::Abilities> for RubricAbilities {
             undo_share: false,
             comment: can.comment,
             open: can.open,
+            add_exemplar: can.add_exemplar,
         }
     }
 }

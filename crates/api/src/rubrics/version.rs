@@ -2,6 +2,7 @@
 
 use super::{
     content::{Criterion, RubricKind},
+    exemplars::listed::ExemplarsOfVersion,
     object::Rubric,
 };
 use crate::{
@@ -91,6 +92,11 @@ impl RubricVersion {
             .iter()
             .map(|criterion| Criterion::of(criterion, revision(&criterion.id)))
             .collect()
+    }
+
+    #[graphql(flatten)]
+    async fn exemplified(&self) -> ExemplarsOfVersion {
+        ExemplarsOfVersion(self.0.id)
     }
 
     /// In a draft: how often its head was saved. A save of the head or of the order names it.

@@ -5,13 +5,16 @@ use super::{
     table::held::{ActiveModel, Column, Entity, Model},
 };
 use crate::{Error, Version, sql::version};
-use kit::{Instant, PersonId, RubricId, RubricLinkId, RubricUseId, RubricVersionId, Thing};
+use kit::{
+    Instant, PersonId, RubricExemplarId, RubricId, RubricLinkId, RubricUseId, RubricVersionId,
+    Thing,
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::Hash};
 use store::{Cx, Tx};
 
 /// A use of a version: something that was made with it and keeps it.
@@ -146,11 +149,32 @@ pub async fn uses_of_links(
     links: &[RubricLinkId],
 ) -> Result<HashMap<RubricLinkId, Use>, Error> {
     let ids: Vec<_> = links.iter().map(|link| link.uuid()).collect();
-    let held = of_holders(cx, RubricLinkId::PREFIX, &ids).await?;
+    own(cx, RubricLinkId::PREFIX, &ids).await
+}
+
+/// What these exemplars hold, in one statement, for whoever added them.
+///
+/// # Errors
+///
+/// Those of the database.
+pub async fn uses_of_exemplars(
+    cx: &Cx,
+    exemplars: &[RubricExemplarId],
+) -> Result<HashMap<RubricExemplarId, Use>, Error> {
+    let ids: Vec<_> = exemplars.iter().map(|exemplar| exemplar.uuid()).collect();
+    own(cx, RubricExemplarId::PREFIX, &ids).await
+}
+
+/// What these things hold, as far as the actor made them.
+async fn own<I: From<uuid::Uuid> + Eq + Hash>(
+    cx: &Cx,
+    kind: &str,
+    holders: &[uuid::Uuid],
+) -> Result<HashMap<I, Use>, Error> {
+    let held = of_holders(cx, kind, holders).await?.into_iter();
     Ok(held
-        .into_iter()
         .filter(|held| cx.actor.is(held.by))
-        .map(|held| (RubricLinkId(held.holder.id), held))
+        .map(|held| (held.holder.id.into(), held))
         .collect())
 }
 

@@ -4,8 +4,10 @@ use super::{
     hold::{self, Use},
     origin,
 };
-use crate::{Error, Version, VersionState, events::RubricPulled, find, keep, policy, sql};
-use kit::{RubricId, RubricLinkId, RubricUseId, RubricVersionId};
+use crate::{
+    Error, Version, VersionState, events::RubricPulled, exemplars, find, keep, policy, sql,
+};
+use kit::{RubricExemplarId, RubricId, RubricLinkId, RubricUseId, RubricVersionId};
 use store::{Outcome, Tx};
 
 /// Move a use to another version.
@@ -53,8 +55,8 @@ impl Outcome<Error> for Moved {
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] for a use that is not the actor's or a version that they may not see, [`Error::NotPublished`] for a draft, and
-/// [`Error::NotYours`] or [`Error::NotActive`] when the fork is not theirs to change.
+/// [`Error::NotFound`] for a use that is not the actor's or a version that they may not see, [`Error::NotPublished`] for a draft,
+/// [`Error::NoLevel`] when the version no longer has the level that an exemplar shows, and [`Error::NotYours`] or [`Error::NotActive`] when the fork is not theirs to change.
 pub async fn move_use(tx: &Tx, ask: &MoveUse) -> Result<Moved, Error> {
     let mut held = hold::find_use(tx, ask.id).await?;
     let from = find::find_version(tx, held.version).await?;
@@ -64,6 +66,9 @@ pub async fn move_use(tx: &Tx, ask: &MoveUse) -> Result<Moved, Error> {
     }
     if to.state != VersionState::Published {
         return Err(Error::NotPublished);
+    }
+    if held.holder.prefix == RubricExemplarId::PREFIX {
+        exemplars::turn_to(tx, held.holder.id.into(), &to, ask.preview).await?;
     }
     if !ask.preview && from.id != to.id {
         held.version = to.id;

@@ -31,7 +31,7 @@ pub(crate) async fn cors(
             (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
             (
                 header::ACCESS_CONTROL_ALLOW_HEADERS,
-                "accept, accept-language, authorization, content-type, x-request-id",
+                "accept, accept-language, authorization, content-type, idempotency-key, if-none-match, x-request-id",
             ),
             (header::ACCESS_CONTROL_MAX_AGE, "600"),
             (header::VARY, "origin"),
@@ -44,7 +44,7 @@ pub(crate) async fn cors(
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     headers.insert(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("retry-after, x-request-id"),
+        HeaderValue::from_static("content-disposition, etag, location, retry-after, x-request-id"),
     );
     response
 }

@@ -1,6 +1,6 @@
 //! What the HTTP layer asks of the API. `compose` puts the API behind it; the tests a schema of their own.
 
-use api::Ask;
+use api::{About, Ask, KeptFile, Refused, SentFile, ShownFile};
 use async_graphql::Response;
 use futures_util::Stream;
 use kit::Lang;
@@ -33,6 +33,41 @@ pub trait Door: Clone + Send + Sync + 'static {
         caller: Self::Caller,
         ask: Ask,
     ) -> impl Stream<Item = Response> + Send + 'static;
+
+    /// Whether the caller may send in files at all.
+    ///
+    /// # Errors
+    ///
+    /// A refusal, when they may not.
+    fn may_send_file(
+        &self,
+        caller: &Self::Caller,
+        about: About,
+    ) -> impl Future<Output = Result<(), Box<Refused>>> + Send;
+
+    /// Strips a file and keeps it.
+    ///
+    /// # Errors
+    ///
+    /// A refusal, when it is not kept.
+    fn keep_file(
+        &self,
+        caller: Self::Caller,
+        sent: SentFile,
+        about: About,
+    ) -> impl Future<Output = Result<KeptFile, Box<Refused>>> + Send;
+
+    /// A file that the caller may see.
+    ///
+    /// # Errors
+    ///
+    /// A refusal, the same for one that never was.
+    fn show_file(
+        &self,
+        caller: Self::Caller,
+        id: String,
+        about: About,
+    ) -> impl Future<Output = Result<ShownFile, Box<Refused>>> + Send;
 
     /// Whether the caller is still who they were: the sign-in lives and the person is there.
     fn is_alive(&self, caller: &Self::Caller) -> impl Future<Output = bool> + Send;

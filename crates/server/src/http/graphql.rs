@@ -21,7 +21,7 @@ use std::net::{IpAddr, SocketAddr};
 use uuid::Uuid;
 
 /// How much longer than allowed a body may be and still be read to its end, so that its sender hears why it is refused.
-const READ_ON: u64 = 8;
+pub(crate) const READ_ON: u64 = 8;
 
 /// Answers one request.
 pub(crate) async fn graphql<D: Door>(
@@ -140,7 +140,7 @@ pub(crate) fn refuse(refusal: &Refusal, media: Media, lang: Lang, request: Uuid)
             );
         }
         // What is left of the body is not read, so the connection cannot carry another request.
-        Refusal::TooLarge(_) | Refusal::TooSlow => {
+        Refusal::TooLarge(_) | Refusal::FileTooLarge(_) | Refusal::TooSlow => {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         _ => {}

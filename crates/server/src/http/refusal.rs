@@ -16,6 +16,8 @@ pub(crate) enum Refusal {
     Encoded,
     /// The body is longer than this many bytes.
     TooLarge(u64),
+    /// The file is longer than this many bytes.
+    FileTooLarge(u64),
     /// The body did not arrive in time.
     TooSlow,
     /// The body ended before it was complete.
@@ -49,7 +51,7 @@ impl Refusal {
         match self {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::NotJson | Self::Encoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge(_) | Self::FileTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Broken
             | Self::BadUtf8
@@ -71,6 +73,7 @@ impl Refusal {
             Self::NotAcceptable => "NOT_ACCEPTABLE",
             Self::NotJson | Self::Encoded => "UNSUPPORTED_MEDIA_TYPE",
             Self::TooLarge(_) => "BODY_TOO_LARGE",
+            Self::FileTooLarge(_) => "FILE_TOO_LARGE",
             Self::TooSlow => "BODY_TOO_SLOW",
             Self::Broken => "BODY_BROKEN",
             Self::BadUtf8 => "BAD_UTF8",
@@ -105,6 +108,13 @@ impl Refusal {
                 format!("Frågan är större än {max} byte. Skicka mindre åt gången."),
                 format!("The request is larger than {max} bytes. Send less at a time."),
             ),
+            Self::FileTooLarge(max) => {
+                let mib = max / (1024 * 1024);
+                (
+                    format!("Filen är större än {mib} MiB ({max} byte). Gör den mindre, till exempel genom att skanna i gråskala."),
+                    format!("The file is larger than {mib} MiB ({max} bytes). Make it smaller, for instance by scanning in grey."),
+                )
+            }
             Self::TooSlow => (
                 "Frågan kom inte fram i tid. Försök igen på en bättre förbindelse.".to_owned(),
                 "The request did not arrive in time. Try again on a better connection.".to_owned(),
@@ -188,6 +198,7 @@ mod tests {
             NotJson,
             Encoded,
             TooLarge(1_048_576),
+            FileTooLarge(10_485_760),
             TooSlow,
             Broken,
             BadUtf8,

@@ -1,7 +1,7 @@
 //! A server on a port of its own, with a small API behind the door.
 
-use api::Ask;
 use api::preflight::{Documents, Limits, Refusal, check};
+use api::{About, Ask, KeptFile, Refused, SentFile, ShownFile};
 use async_graphql::parser::types::OperationType;
 use async_graphql::{
     ErrorExtensionValues, Object, Request, Response, Result, Schema, ServerError, Subscription,
@@ -67,6 +67,7 @@ pub(crate) async fn start(http: HttpConfig, patience: Patience) -> Serving {
         door: SmallDoor::new(state.clone()),
         http: http.clone(),
         public_url: http.public_url(at).into(),
+        files: Arc::default(),
         body_bytes_max: 4_096,
         readiness: Readiness::new(db.store.clone(), noticed),
         patience,
@@ -130,6 +131,14 @@ fn refused(code: &str) -> Response {
     Response::from_errors(vec![error])
 }
 
+/// The small API keeps no files.
+fn no_files() -> Box<Refused> {
+    Box::new(Refused {
+        kind: kit::Kind::NotFound,
+        response: refused("NOT_FOUND"),
+    })
+}
+
 /// How the small API is asked to refuse: by an operation of that name.
 const REFUSALS: [&str; 4] = ["UNAUTHENTICATED", "LIMITED", "UNAVAILABLE", "INTERNAL"];
 
@@ -183,6 +192,28 @@ impl Door for SmallDoor {
         } else {
             stream::once(async move { door.execute(caller, ask).await }).boxed()
         }
+    }
+
+    async fn may_send_file(&self, _: &&'static str, _: About) -> Result<(), Box<Refused>> {
+        Err(no_files())
+    }
+
+    async fn keep_file(
+        &self,
+        _: &'static str,
+        _: SentFile,
+        _: About,
+    ) -> Result<KeptFile, Box<Refused>> {
+        Err(no_files())
+    }
+
+    async fn show_file(
+        &self,
+        _: &'static str,
+        _: String,
+        _: About,
+    ) -> Result<ShownFile, Box<Refused>> {
+        Err(no_files())
     }
 
     async fn is_alive(&self, _caller: &&'static str) -> bool {

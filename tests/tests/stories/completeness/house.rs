@@ -1,6 +1,6 @@
 //! The API over a database of the test's own, asked as the server's doors ask it: without HTTP, with everything behind it.
 
-use api::{Api, Ask, Caller, Cursors, Parts, preflight::Limits};
+use api::{About, Api, Ask, Caller, Cursors, Files, Parts, SentFile, preflight::Limits};
 use async_graphql::Variables;
 use chrono::TimeDelta;
 use identity::{
@@ -8,8 +8,9 @@ use identity::{
     PasswordConfig, PasswordHash, create_account,
 };
 use kit::{Actor, Lang, Name, OrganiserId, PersonId};
+use records::files::{FilesConfig, Shelf};
 use serde_json::{Value, json};
-use std::{net::Ipv4Addr, sync::Arc};
+use std::{io::Write, net::Ipv4Addr, sync::Arc};
 use store::Tx;
 use tempfile::TempDir;
 use testkit::TestDb;
@@ -48,6 +49,7 @@ impl<'a> House<'a> {
         let address = Address::parse("nobody@example.org").unwrap();
         let password = NewPassword::chosen("lång lugn häst i regn", &address).unwrap();
         let password = identity.passwords.hash(&password).await.unwrap();
+        let shelf = Shelf::in_folder(folder.path()).unwrap();
         let api = Api::new(Parts {
             store: db.store.clone(),
             identity: identity.clone(),
@@ -55,6 +57,7 @@ impl<'a> House<'a> {
             limits,
             public_url: "http://localhost:4000".to_owned(),
             share_undo: SHARE_UNDO,
+            files: Files::new(shelf, FilesConfig::default()),
         });
         Self {
             db,
@@ -103,6 +106,23 @@ impl<'a> House<'a> {
             .api
             .authenticate(Some(token), Lang::Sv, uuid::Uuid::nil());
         caller.map_err(|response| format!("{response:?}")).unwrap()
+    }
+
+    /// The id of a file that somebody sends in.
+    pub(crate) async fn file(&self, caller: &Caller, content: &str) -> String {
+        let mut sent = tempfile::tempfile().unwrap();
+        sent.write_all(content.as_bytes()).unwrap();
+        let sent = SentFile {
+            id: None,
+            name: None,
+            content: sent,
+        };
+        let about = About {
+            lang: Lang::Sv,
+            request: uuid::Uuid::nil(),
+        };
+        let kept = self.api.keep_file(caller, sent, about).await.unwrap();
+        kept.id.to_string()
     }
 
     /// The whole answer to a query or mutation.

@@ -37,7 +37,7 @@ const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
     let table = talk(forks(rubrics(organisation(Table::new()))));
-    in_the_catalogue(open_to_pupils(neighbours(own(table))))
+    in_the_catalogue(exemplars(open_to_pupils(neighbours(own(table)))))
 }
 
 fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
@@ -205,4 +205,9 @@ fn in_the_catalogue(mut table: Table) -> Table {
     }
     table = row(table, "anmalan", &[ADMINS, &["gun"]]);
     table.row("tillbakatagen", &["anna"])
+}
+
+/// A sample of work is read by whoever sees its rubric, here all colleagues and the program that reads rubrics. Pupils have no way to it.
+fn exemplars(table: Table) -> Table {
+    row(table, "exempel", &[COLLEAGUES, READS])
 }

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// Where codes are given: the rooms, the API, the import and the HTTP door.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "api/src",
     "exchange/src",
     "identity/src",
     "notices/src",
     "organisation/src",
+    "records/src",
     "rubrics/src",
     "server/src/http",
     "store/src",

@@ -179,6 +179,7 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
     asks.extend(travels(world).await);
     asks.extend(talk(world).await);
     asks.extend(catalogue(world).await);
+    asks.extend(exemplars(world).await);
     for (verb, record, more) in rubrics {
         let who = if verb == "reviewRubric" {
             "rolf"
@@ -241,6 +242,27 @@ async fn talk(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
             "anna",
             "removeSuggestedComment",
             json!({"suggestion": world.id("bank")}),
+        ),
+    ]
+}
+
+/// What is asked of samples of work. A criterion and a level are named by bare ids: nobody can hold another's, they are the rubric's own.
+async fn exemplars(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
+    let (rubric, version) = (world.id("till-alla"), world.id("till-alla/1"));
+    let (criterion, level) = world.first_level("anna", "till-alla").await;
+    let bare = |id: &str| id.parse::<kit::Thing>().unwrap().id.to_string();
+    let file = world.house.file(world.caller("anna"), "Annas egen.").await;
+    vec![
+        (
+            "anna",
+            "addExemplar",
+            json!({"rubric": rubric, "rubricVersion": version, "criterion": bare(&criterion), "level": bare(&level),
+                "why": "Därför", "file": file, "anonymised": true}),
+        ),
+        (
+            "anna",
+            "removeExemplar",
+            json!({"exemplar": world.id("exempel")}),
         ),
     ]
 }

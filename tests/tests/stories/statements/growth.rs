@@ -101,6 +101,13 @@ impl World<'_> {
             self.suggests("anna", "arbetslag", "till-alla", &format!("bank-{n}"))
                 .await;
         }
+        for n in 0..100 {
+            let words = format!("Exempel {n}");
+            let file = self.house.file(self.caller("anna"), &words).await;
+            let sample =
+                json!({"why": "Därför", "file": file, "rubricVersion": self.id("till-alla/1")});
+            self.exemplar("anna", "till-alla", sample).await;
+        }
         for _ in 0..100 {
             let link = json!({"rubric": self.id("till-alla")});
             let anna = self.caller("anna");
@@ -170,6 +177,7 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
         world.open_to_pupils().await;
         world.talk().await;
         world.open_catalogue().await;
+        world.add_exemplars().await;
         world.grow().await;
         let mut grew = BTreeSet::new();
         for Document {

@@ -79,7 +79,7 @@ impl Hidden {
         for id in travels(world).await {
             add(&id);
         }
-        for id in talk(world).await {
+        for id in [talk(world).await, exemplar(world).await.into()].concat() {
             add(&id);
         }
         Self(hidden)
@@ -158,6 +158,20 @@ async fn talk(world: &mut World<'_>) -> Vec<String> {
         .into()
 }
 
+/// An exemplar that only Pelle's preschool knows of, and a file of his.
+async fn exemplar(world: &World<'_>) -> [String; 2] {
+    let pelle = world.caller("pelle");
+    let file = world.house.file(pelle, "Pelles egen.").await;
+    let exemplar = world
+        .exemplar(
+            "pelle",
+            "pelles-oppna",
+            json!({"why": "Därför", "text": "Vi lekte."}),
+        )
+        .await;
+    [exemplar, file]
+}
+
 /// What is asked with ids that are hidden: documents for every root, each with the id wherever an id can stand.
 fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
@@ -203,6 +217,7 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.write_together().await;
         world.talk().await;
         world.open_catalogue().await;
+        world.add_exemplars().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -260,6 +275,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.write_together().await;
         world.talk().await;
         world.open_catalogue().await;
+        world.add_exemplars().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -328,6 +344,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.write_together().await;
     world.talk().await;
     world.open_catalogue().await;
+    world.add_exemplars().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()
