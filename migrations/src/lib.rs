@@ -12,6 +12,7 @@ mod m0009_rubric_link;
 mod m0010_curriculum;
 mod m0011_sharing;
 mod m0013_talk;
+mod m0015_shelves;
 mod m0016_counts;
 mod shape;
 #[cfg(test)]
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_curriculum::Migration),
             Box::new(m0011_sharing::Migration),
             Box::new(m0013_talk::Migration),
+            Box::new(m0015_shelves::Migration),
             Box::new(m0016_counts::Migration),
         ]
     }

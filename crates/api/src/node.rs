@@ -3,10 +3,10 @@
 use crate::{
     loader::Loaders,
     organisation::{object::Unit, person::Person, team::Team},
-    rubrics::{object::Rubric, version::RubricVersion},
+    rubrics::{object::Rubric, shelves::collection::Collection, version::RubricVersion},
 };
 use async_graphql::{Context, ID, Interface, Object, Result};
-use kit::{PersonId, RubricId, RubricVersionId, TeamId, Thing, UnitId};
+use kit::{CollectionId, PersonId, RubricId, RubricVersionId, TeamId, Thing, UnitId};
 
 /// Anything that has an id of its own.
 #[derive(Debug, Clone, Interface)]
@@ -16,6 +16,8 @@ use kit::{PersonId, RubricId, RubricVersionId, TeamId, Thing, UnitId};
     desc = "The id of the thing; its prefix says what it is."
 ))]
 pub enum Node {
+    /// A collection of rubrics.
+    Collection(Collection),
     /// A person.
     Person(Person),
     /// A rubric.
@@ -70,6 +72,10 @@ impl NodeQuery {
 pub(crate) async fn load(ctx: &Context<'_>, thing: Thing) -> Result<Option<Node>> {
     let loaders: &Loaders = ctx.data()?;
     Ok(match thing.prefix {
+        CollectionId::PREFIX => loaders
+            .collection(thing.id.into())
+            .await?
+            .map(|collection| Node::Collection(Collection(collection))),
         PersonId::PREFIX => loaders
             .person(thing.id.into())
             .await?

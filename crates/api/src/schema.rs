@@ -23,6 +23,7 @@ use crate::{
         pupil_link::{PupilLinkMutation, PupilLinkQuery},
         query::RubricsQuery,
         sharing::{mutation::SharingMutation, preview::PreviewQuery},
+        shelves::{mutation::ShelvesMutation, query::ShelvesQuery},
         subscription::RubricsSubscription,
         table::TableMutation,
         talk::mutation::TalkMutation,
@@ -49,6 +50,7 @@ pub struct Query(
     ServerQuery,
     ServiceAccountQuery,
     WhoSeesQuery,
+    ShelvesQuery,
 );
 
 /// What can be done. Each field is one effect: all of it happens, or nothing.
@@ -67,6 +69,7 @@ pub struct Mutation(
     RubricsMutation,
     ServiceAccountMutation,
     SharingMutation,
+    ShelvesMutation,
     TableMutation,
     TalkMutation,
 );

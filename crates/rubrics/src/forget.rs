@@ -3,7 +3,7 @@
 use crate::{
     Error, RESTORE, Rubric, VersionState, bank,
     events::RubricForgotten,
-    forks,
+    forks, shelves,
     sql::{rubric, save, version},
     talk,
 };
@@ -114,6 +114,7 @@ async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
     forks::forget(tx, rubric.id).await?;
     bank::forget(tx, rubric.id).await?;
     let said = talk::forget_of(tx, rubric.id, Condition::all()).await?;
+    shelves::forget(tx, rubric.id).await?;
     let saves = forget_saves(tx, rubric.id, Condition::all()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))
