@@ -5,6 +5,7 @@ mod codes;
 mod exchanging;
 mod sharing;
 mod talking;
+mod shelving;
 mod writing;
 
 use serde_json::{Value, json};
@@ -51,6 +52,7 @@ async fn every_example_does_what_its_page_says() {
         reader.opens_to_pupils(world).await;
         reader.shares_with_care(world).await;
         reader.talks(world).await;
+        reader.fills_shelves(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;

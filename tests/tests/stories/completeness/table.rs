@@ -36,6 +36,8 @@ const READS: &[&str] = &["tjanst-matriser"];
 pub(crate) fn table() -> Table {
     let table = talk(forks(rubrics(organisation(Table::new()))));
     open_to_pupils(neighbours(own(table)))
+    let table = forks(rubrics(organisation(Table::new())));
+    shelves(open_to_pupils(neighbours(own(table))))
 }
 
 fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
@@ -183,4 +185,11 @@ fn open_to_pupils(table: Table) -> Table {
         &[STAFF, PROGRAMS, &["ingen", "gerd", "nils", "gun"]],
     );
     table.row("for-kollegor", &["anna"])
+}
+
+/// A shelf is for those whose it is; what stands in it, for whoever sees that anyhow.
+fn shelves(table: Table) -> Table {
+    let table = row(table, "hylla", &[ARBETSLAG]);
+    let table = row(table, "favoriter", &[COLLEAGUES, READS]);
+    table.row("egen-hylla", &["anna"])
 }
