@@ -49,8 +49,8 @@ pub struct Query(
     RubricsQuery,
     ServerQuery,
     ServiceAccountQuery,
-    WhoSeesQuery,
     ShelvesQuery,
+    WhoSeesQuery,
 );
 
 /// What can be done. Each field is one effect: all of it happens, or nothing.

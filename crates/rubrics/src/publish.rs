@@ -1,6 +1,8 @@
 //! A draft becomes what others use.
 
-use crate::{Counts, Error, Rubric, Scope, Version, find, forks, keep, policy, shelves, sql, submit::ready};
+use crate::{
+    Counts, Error, Rubric, Scope, Version, find, forks, keep, policy, shelves, sql, submit::ready,
+};
 use kit::RubricId;
 use store::Tx;
 

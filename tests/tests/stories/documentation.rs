@@ -4,8 +4,8 @@ mod beginning;
 mod codes;
 mod exchanging;
 mod sharing;
-mod talking;
 mod shelving;
+mod talking;
 mod writing;
 
 use serde_json::{Value, json};

@@ -35,8 +35,6 @@ const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
     let table = talk(forks(rubrics(organisation(Table::new()))));
-    open_to_pupils(neighbours(own(table)))
-    let table = forks(rubrics(organisation(Table::new())));
     shelves(open_to_pupils(neighbours(own(table))))
 }
 
