@@ -14,6 +14,7 @@ mod m0011_sharing;
 mod m0012_catalogue;
 mod m0013_talk;
 mod m0014_files;
+mod m0015_shelves;
 mod m0016_counts;
 mod shape;
 #[cfg(test)]
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_catalogue::Migration),
             Box::new(m0013_talk::Migration),
             Box::new(m0014_files::Migration),
+            Box::new(m0015_shelves::Migration),
             Box::new(m0016_counts::Migration),
         ]
     }

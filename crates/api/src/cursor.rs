@@ -26,6 +26,7 @@ enum Sealed {
     At(i64, Uuid),
     Rank(i64, i64, Uuid),
     Name(String, Uuid),
+    Place(i64, Uuid),
 }
 
 impl Cursors {
@@ -41,6 +42,7 @@ impl Cursors {
             Key::At(at) => Sealed::At(at.timestamp_millis(), place.id),
             Key::Rank(rank, at) => Sealed::Rank(*rank, at.timestamp_millis(), place.id),
             Key::Name(name) => Sealed::Name(name.clone(), place.id),
+            Key::Place(at) => Sealed::Place(*at, place.id),
         };
         let text = serde_json::to_vec(&sealed).expect("a place is plain data");
         let mut nonce = [0; NONCE];
@@ -94,6 +96,10 @@ impl Cursors {
                     key: Key::Name(name),
                     id,
                 },
+                Sealed::Place(at, id) => Position {
+                    key: Key::Place(at),
+                    id,
+                },
             },
         )
     }
@@ -121,7 +127,12 @@ mod tests {
             OrganiserId(Uuid::from_u128(2)),
         );
         let at = DateTime::from_timestamp_millis(1_790_000_000_123).unwrap();
-        for key in [Key::At(at), Key::Rank(3, at), Key::Name("Åsa".to_owned())] {
+        for key in [
+            Key::At(at),
+            Key::Rank(3, at),
+            Key::Name("Åsa".to_owned()),
+            Key::Place(4),
+        ] {
             let place = Position {
                 key,
                 id: Uuid::from_u128(9),

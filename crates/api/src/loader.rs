@@ -13,13 +13,13 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 use kit::{
-    Fault, Listed, OpenRubricId, Page, PersonId, RubricId, RubricLinkId, RubricVersionId, TeamId,
-    UnitId,
+    CollectionId, Fault, Listed, OpenRubricId, Page, PersonId, RubricId, RubricLinkId,
+    RubricVersionId, TeamId, UnitId,
 };
 use organisation::{Person, RoleHeld, Team, Unit};
 use rubrics::{
-    Counts, Heat, Lineage, Link, OpenOrigin, OpenRubric, Origin, Proposal, Report, Save, Standing,
-    Use, Version,
+    Collection, Counts, Heat, Lineage, Link, OpenOrigin, OpenRubric, Origin, Proposal, Report,
+    Save, Standing, Use, Version,
 };
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
@@ -137,6 +137,22 @@ impl Loaders {
     /// The links for pupils to a rubric that the actor may know of.
     pub(crate) async fn links(&self, rubric: RubricId, page: &Page) -> Result<Listed<Link>, Error> {
         self.page::<Links>(rubric, page).await
+    }
+
+    pub(crate) async fn collection(&self, id: CollectionId) -> Result<Option<Collection>, Error> {
+        self.loader
+            .load_one(id)
+            .await
+            .map_err(|fault| error(&self.cx, &*fault))
+    }
+
+    /// What stands in a collection, in its order.
+    pub(crate) async fn shelved(
+        &self,
+        collection: CollectionId,
+        page: &Page,
+    ) -> Result<Listed<RubricId>, Error> {
+        self.page::<Shelved>(collection, page).await
     }
 
     /// Several rubrics, those of them that the actor may see.
@@ -312,6 +328,23 @@ impl Hanging for Links {
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
+struct Shelved;
+
+impl Hanging for Shelved {
+    type Of = CollectionId;
+    type Item = RubricId;
+    type Error = rubrics::Error;
+
+    async fn read(
+        cx: &Cx,
+        of: &[CollectionId],
+        page: &Page,
+    ) -> Result<Lists<Self>, rubrics::Error> {
+        rubrics::shelved(cx, of, page).await
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Proposals;
 
 impl Hanging for Proposals {
@@ -442,6 +475,21 @@ impl Loader<RubricId> for Reading {
         Ok(found
             .into_iter()
             .map(|rubric| (rubric.rubric.id, rubric))
+            .collect())
+    }
+}
+
+impl Loader<CollectionId> for Reading {
+    type Value = Collection;
+    type Error = Arc<dyn Fault>;
+
+    async fn load(&self, ids: &[CollectionId]) -> Found<CollectionId, Collection> {
+        let found = rubrics::collections_by_ids(&self.0, ids)
+            .await
+            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
+        Ok(found
+            .into_iter()
+            .map(|collection| (collection.id, collection))
             .collect())
     }
 }

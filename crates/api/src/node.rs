@@ -3,10 +3,13 @@
 use crate::{
     loader::Loaders,
     organisation::{object::Unit, person::Person, team::Team},
-    rubrics::{catalogue::object::OpenRubric, object::Rubric, version::RubricVersion},
+    rubrics::{
+        catalogue::object::OpenRubric, object::Rubric, shelves::collection::Collection,
+        version::RubricVersion,
+    },
 };
 use async_graphql::{Context, ID, Interface, Object, Result};
-use kit::{OpenRubricId, PersonId, RubricId, RubricVersionId, TeamId, Thing, UnitId};
+use kit::{CollectionId, OpenRubricId, PersonId, RubricId, RubricVersionId, TeamId, Thing, UnitId};
 
 /// Anything that has an id of its own.
 #[derive(Debug, Clone, Interface)]
@@ -18,6 +21,8 @@ use kit::{OpenRubricId, PersonId, RubricId, RubricVersionId, TeamId, Thing, Unit
 pub enum Node {
     /// A rubric of the open catalogue.
     OpenRubric(OpenRubric),
+    /// A collection of rubrics.
+    Collection(Collection),
     /// A person.
     Person(Person),
     /// A rubric.
@@ -76,6 +81,10 @@ pub(crate) async fn load(ctx: &Context<'_>, thing: Thing) -> Result<Option<Node>
             .open_rubric(thing.id.into())
             .await?
             .map(|open| Node::OpenRubric(OpenRubric(open))),
+        CollectionId::PREFIX => loaders
+            .collection(thing.id.into())
+            .await?
+            .map(|collection| Node::Collection(Collection(collection))),
         PersonId::PREFIX => loaders
             .person(thing.id.into())
             .await?

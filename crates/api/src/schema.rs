@@ -25,6 +25,7 @@ use crate::{
         pupil_link::{PupilLinkMutation, PupilLinkQuery},
         query::RubricsQuery,
         sharing::{mutation::SharingMutation, preview::PreviewQuery},
+        shelves::{mutation::ShelvesMutation, query::ShelvesQuery},
         subscription::RubricsSubscription,
         table::TableMutation,
         talk::mutation::TalkMutation,
@@ -51,6 +52,7 @@ pub struct Query(
     RubricsQuery,
     ServerQuery,
     ServiceAccountQuery,
+    ShelvesQuery,
     WhoSeesQuery,
 );
 
@@ -72,6 +74,7 @@ pub struct Mutation(
     RubricsMutation,
     ServiceAccountMutation,
     SharingMutation,
+    ShelvesMutation,
     TableMutation,
     TalkMutation,
 );

@@ -84,6 +84,8 @@ macro_rules! ids {
 ids! {
     /// An account: one human's way in, whatever organisers they work for.
     AccountId = "account",
+    /// A collection of rubrics (hylla): a team's, the organiser's or one's own.
+    CollectionId = "collection",
     /// A criterion (kriterium, aspekt) of a rubric; the same in every version.
     CriterionId = "criterion",
     /// A day or stretch without school (lov, studiedag).

@@ -69,6 +69,8 @@ pub enum Key {
     Rank(i64, Instant),
     /// By name.
     Name(String),
+    /// As somebody put them in order.
+    Place(i64),
 }
 
 /// A page of a list.

@@ -2,7 +2,7 @@
 
 use crate::{
     Content, Draft, Error, Patch, Rubric, Scope, Stage, State, Version, check,
-    events::RubricCreated, find, keep, policy, sql,
+    events::RubricCreated, find, keep, policy, shelves, sql,
 };
 use kit::{PersonId, RubricId, UnitId};
 use store::{Outcome, Tx};
@@ -81,6 +81,7 @@ pub(crate) async fn begin(
     .await?;
     records::set(tx, rubric.id, rubric.at(), &policy::audiences(&rubric)).await?;
     keep::make_findable(tx, &rubric, &version.content).await?;
+    shelves::used(tx, rubric.id).await?;
     Ok((rubric, version))
 }
 

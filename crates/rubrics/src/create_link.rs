@@ -1,6 +1,6 @@
 //! A colleague opens a rubric to pupils.
 
-use crate::{Error, Link, VersionState, find, forks, policy, sql};
+use crate::{Error, Link, VersionState, find, forks, policy, shelves, sql};
 use chrono::NaiveDate;
 use kit::{RubricId, RubricLinkId, RubricVersionId};
 use store::{Outcome, Tx};
@@ -48,6 +48,7 @@ pub async fn create_link(tx: &Tx, ask: &CreateLink) -> Result<Link, Error> {
     };
     sql::link::insert(tx, &link, &ask.secret_hash).await?;
     forks::hold(tx, &version, link.id, by).await?;
+    shelves::used(tx, rubric.id).await?;
     Ok(link)
 }
 

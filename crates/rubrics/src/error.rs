@@ -10,6 +10,18 @@ pub enum Error {
     /// It does not exist for this actor.
     #[error("no such rubric")]
     NotFound,
+    /// There is no such collection for this actor.
+    #[error("no such collection")]
+    NoCollection,
+    /// A shelf is ordered by those whose it is.
+    #[error("only those whose it is can order a collection")]
+    NotCurator,
+    /// It has as many rubrics as fit.
+    #[error("the collection is full")]
+    CollectionFull,
+    /// Its owner has as many collections as fit.
+    #[error("there are as many collections as fit")]
+    CollectionsMax,
     /// Only its authors do this.
     #[error("only one of its authors can do this")]
     NotYours,
@@ -209,12 +221,15 @@ impl Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotFound | Self::NoComment | Self::FileNotFound => Kind::NotFound,
+            Self::NotFound | Self::NoCollection | Self::NoComment | Self::FileNotFound => {
+                Kind::NotFound
+            }
             Self::NotYours
             | Self::NotHere
             | Self::NotAmong
             | Self::NotColleague
             | Self::NotReviewer
+            | Self::NotCurator
             | Self::OwnReview
             | Self::PeopleOnly
             | Self::NotYourComment
@@ -225,6 +240,8 @@ impl Fault for Error {
             | Self::ExemplarNotYours
             | Self::Own => Kind::Denied,
             Self::Invalid(_)
+            | Self::CollectionFull
+            | Self::CollectionsMax
             | Self::NoCriteria
             | Self::NoGradingCriteria
             | Self::NotDraft
@@ -266,7 +283,12 @@ impl Fault for Error {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::NotFound | Self::NoComment | Self::FileNotFound => "NOT_FOUND",
+            Self::NotFound | Self::NoCollection | Self::NoComment | Self::FileNotFound => {
+                "NOT_FOUND"
+            }
+            Self::NotCurator => "COLLECTION_NOT_YOURS",
+            Self::CollectionFull => "COLLECTION_FULL",
+            Self::CollectionsMax => "COLLECTION_TOO_MANY",
             Self::NotYours => "RUBRIC_NOT_YOURS",
             Self::NotHere => "RUBRIC_NOT_HERE",
             Self::NotAmong => "RUBRIC_NOT_AMONG",
@@ -327,6 +349,22 @@ impl Fault for Error {
             Self::NotFound => (
                 "Matrisen finns inte, eller så får du inte se den.",
                 "There is no such rubric, or you may not see it.",
+            ),
+            Self::NoCollection => (
+                "Hyllan finns inte, eller så får du inte se den.",
+                "There is no such collection, or you may not see it.",
+            ),
+            Self::NotCurator => (
+                "Den hyllan ordnas av andra: ett lags av kollegorna i laget så länge laget finns, hela huvudmannens av förstelärare och samordnare.",
+                "Others order that shelf: a team's by its colleagues as long as there is the team, the whole organiser's by lead teachers and coordinators.",
+            ),
+            Self::CollectionFull => (
+                "Hyllan är full: 200 matriser får plats. Ta bort någon, eller börja en ny hylla.",
+                "The collection is full: it holds 200 rubrics. Take one out, or begin another collection.",
+            ),
+            Self::CollectionsMax => (
+                "Det finns redan 50 hyllor. Ta bort en av dem först.",
+                "There are 50 collections already. Delete one of them first.",
             ),
             Self::NotYours => (
                 "Bara matrisens författare kan göra det här. Fråga någon av dem.",

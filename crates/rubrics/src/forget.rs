@@ -3,7 +3,7 @@
 use crate::{
     Error, RESTORE, Rubric, VersionState, bank, catalogue,
     events::RubricForgotten,
-    forks,
+    forks, shelves,
     sql::{rubric, save, version},
     talk,
 };
@@ -115,6 +115,7 @@ async fn forget_whole(tx: &Tx, rubric: &Rubric) -> Result<u64, Error> {
     bank::forget(tx, rubric.id).await?;
     let said = talk::forget_of(tx, rubric.id, Condition::all()).await?;
     catalogue::forget(tx, rubric.id).await?;
+    shelves::forget(tx, rubric.id).await?;
     let saves = forget_saves(tx, rubric.id, Condition::all()).await?;
     let versions = version::Entity::delete_many()
         .filter(version::Column::OrganiserId.eq(tx.organiser().uuid()))

@@ -52,6 +52,7 @@ mod scope;
 mod share;
 mod shares;
 mod shelve;
+mod shelves;
 mod sql;
 mod submit;
 mod table;
@@ -131,6 +132,12 @@ pub use scope::{Scope, ScopeKind};
 pub use share::{Share, share};
 pub use shares::{LastShare, Shares};
 pub use shelve::{Shelve, shelve};
+pub use shelves::{
+    AddToCollection, COLLECTIONS_MAX, Collection, CollectionFilter, CollectionOwner,
+    CreateCollection, RECENT_MAX, RemoveFromCollection, Removed, SHELVED_MAX, UpdateCollection,
+    add_to_collection, collections, collections_by_ids, create_collection, delete_collection,
+    find_collection, recent, remove_from_collection, shelved, update_collection,
+};
 pub use submit::{Submit, submit};
 pub use talk::{
     COMMENT_CHARS_MAX, Comment, CommentAbilities, CommentOn, CommentText, Concerned, EditComment,

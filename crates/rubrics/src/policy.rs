@@ -1,7 +1,9 @@
 //! Who may do what with a rubric: pure, and the same for the mutation and for what a client is told beforehand.
 
-use crate::{Author, Draft, Error, OpenRubric, Rubric, Scope, State, VersionState, talk};
-use kit::{Actor, Audience, Instant, PersonId, TeamId, UnitId};
+use crate::{
+    Author, CollectionOwner, Draft, Error, OpenRubric, Rubric, Scope, State, VersionState, talk,
+};
+use kit::{Actor, Audience, Instant, PersonId, Role, TeamId, UnitId};
 use std::collections::BTreeSet;
 
 /// Who may see a rubric: its authors always, its reviewer as long as they are asked, and its scope once it is published and until it is archived.
@@ -397,6 +399,28 @@ pub fn is_author(actor: &Actor, rubric: &Rubric) -> bool {
 pub(crate) fn is_one(actor: &Actor, people: &[PersonId], teams: &[TeamId]) -> bool {
     let named = |person| people.contains(&person);
     actor.person().is_some_and(named) || teams.iter().any(|team| actor.belongs_to(*team))
+}
+
+/// A team's shelf is ordered by those of its members who are colleagues; the favourites of the whole organiser by lead teachers and coordinators, whose
+/// trade it is to choose for others; one's own by oneself. A program orders nothing, and neither do those who follow up.
+pub(crate) fn may_curate(actor: &Actor, owner: CollectionOwner) -> Result<(), Error> {
+    let is_colleague = || counts_as(actor, Audience::Organiser(actor.organiser()));
+    let curates = match owner {
+        CollectionOwner::Team(team) => actor.belongs_to(team) && is_colleague(),
+        CollectionOwner::Organiser(organiser) => {
+            let leads = |role: Role| matches!(role, Role::LeadTeacher | Role::Coordinator);
+            let Actor::Person(person) = actor else {
+                return Err(Error::NotCurator);
+            };
+            organiser == person.organiser && person.roles.iter().any(|held| leads(held.role))
+        }
+        CollectionOwner::Person(person) => actor.is(person),
+    };
+    if curates {
+        Ok(())
+    } else {
+        Err(Error::NotCurator)
+    }
 }
 
 fn counts_as(actor: &Actor, audience: Audience) -> bool {

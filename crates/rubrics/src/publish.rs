@@ -1,6 +1,8 @@
 //! A draft becomes what others use.
 
-use crate::{Counts, Error, Rubric, Scope, Version, find, forks, keep, policy, sql, submit::ready};
+use crate::{
+    Counts, Error, Rubric, Scope, Version, find, forks, keep, policy, shelves, sql, submit::ready,
+};
 use kit::RubricId;
 use store::Tx;
 
@@ -33,6 +35,7 @@ pub async fn publish(tx: &Tx, ask: &Publish) -> Result<Rubric, Error> {
         return Err(Error::ReviewDemanded);
     }
     go_public(tx, &before, &mut rubric, &mut draft).await?;
+    shelves::used(tx, rubric.id).await?;
     Ok(rubric)
 }
 

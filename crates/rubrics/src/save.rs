@@ -4,7 +4,7 @@ use crate::{
     Conflict, Content, CriterionPatch, Error, HeadPatch, Patch, Revisions, Rubric, Stage, Version,
     check::{self, Paths},
     events::RubricSaved,
-    find, keep, patch, policy, sql,
+    find, keep, patch, policy, shelves, sql,
 };
 use kit::RubricId;
 use store::{Outcome, Tx};
@@ -129,6 +129,7 @@ pub async fn save_draft(tx: &Tx, ask: &SaveDraft) -> Result<Saved, Error> {
     };
     let rewritten = (content, revisions, patch);
     store(tx, &before, &mut rubric, &mut draft, rewritten).await?;
+    shelves::used(tx, rubric.id).await?;
     tx.emit(&saved);
     Ok(Saved {
         rubric,

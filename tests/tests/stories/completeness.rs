@@ -10,6 +10,7 @@ mod links;
 mod look;
 mod rubrics;
 mod sharing;
+mod shelves;
 mod table;
 mod talk;
 pub(crate) mod world;
@@ -34,6 +35,7 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
             world.write_together().await;
             world.talk().await;
             world.add_exemplars().await;
+            world.fill_shelves().await;
             let look = Look::new(&world);
             let mut seen = BTreeMap::new();
             let mut filled = BTreeSet::new();

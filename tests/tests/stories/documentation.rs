@@ -5,6 +5,7 @@ mod codes;
 mod exchanging;
 mod exemplars;
 mod sharing;
+mod shelving;
 mod talking;
 mod writing;
 
@@ -54,6 +55,7 @@ async fn every_example_does_what_its_page_says() {
         reader.talks(world).await;
         reader.opens_to_all(world).await;
         reader.adds_an_exemplar(world).await;
+        reader.fills_shelves(world).await;
         assert_eq!(reader.unsent, BTreeSet::new(), "every file is sent");
     })
     .await;

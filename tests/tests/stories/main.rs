@@ -31,6 +31,7 @@ mod race;
 mod reach;
 mod review;
 mod sharing;
+mod shelves;
 mod sign_in;
 mod starter_shelf;
 mod statements;

@@ -16,6 +16,7 @@ pub(crate) mod pupil_link;
 pub(crate) mod query;
 pub(crate) mod saving;
 pub(crate) mod sharing;
+pub(crate) mod shelves;
 pub(crate) mod step;
 pub(crate) mod subscription;
 pub(crate) mod table;

@@ -105,7 +105,7 @@ fn hit(page: &Page) -> Option<Hit> {
     let (rank, at) = match key {
         Key::At(at) => (0, *at),
         Key::Rank(rank, at) => (*rank, *at),
-        Key::Name(_) => return None,
+        Key::Name(_) | Key::Place(_) => return None,
     };
     Some(Hit {
         thing_id: *id,

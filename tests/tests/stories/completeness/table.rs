@@ -37,7 +37,7 @@ const READS: &[&str] = &["tjanst-matriser"];
 
 pub(crate) fn table() -> Table {
     let table = talk(forks(rubrics(organisation(Table::new()))));
-    in_the_catalogue(exemplars(open_to_pupils(neighbours(own(table)))))
+    in_the_catalogue(exemplars(shelves(open_to_pupils(neighbours(own(table))))))
 }
 
 fn row(table: Table, record: &str, callers: &[&[&str]]) -> Table {
@@ -210,4 +210,11 @@ fn in_the_catalogue(mut table: Table) -> Table {
 /// A sample of work is read by whoever sees its rubric, here all colleagues and the program that reads rubrics. Pupils have no way to it.
 fn exemplars(table: Table) -> Table {
     row(table, "exempel", &[COLLEAGUES, READS])
+}
+
+/// A shelf is for those whose it is; what stands in it, for whoever sees that anyhow.
+fn shelves(table: Table) -> Table {
+    let table = row(table, "hylla", &[ARBETSLAG]);
+    let table = row(table, "favoriter", &[COLLEAGUES, READS]);
+    table.row("egen-hylla", &["anna"])
 }

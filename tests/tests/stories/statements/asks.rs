@@ -176,6 +176,7 @@ pub(super) async fn asks(world: &World<'_>) -> Vec<(&'static str, &'static str, 
             json!({"reviewer": person}),
         ),
     ];
+    asks.extend(shelves(world));
     asks.extend(travels(world).await);
     asks.extend(talk(world).await);
     asks.extend(catalogue(world).await);
@@ -359,5 +360,33 @@ async fn catalogue(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)
             "reportContent",
             json!({"id": open, "reason": "MISLEADING"}),
         ),
+    ]
+}
+
+/// What is asked of collections.
+fn shelves(world: &World<'_>) -> Vec<(&'static str, &'static str, Value)> {
+    let (shelf, rubric) = (world.id("hylla"), world.id("till-laget"));
+    vec![
+        (
+            "anna",
+            "createCollection",
+            json!({"owner": "TEAM", "team": world.id("arbetslag"), "name": "Ny"}),
+        ),
+        (
+            "anna",
+            "updateCollection",
+            json!({"collection": shelf, "version": 1, "name": "Ny"}),
+        ),
+        (
+            "anna",
+            "addToCollection",
+            json!({"collection": shelf, "rubric": rubric, "after": world.id("till-alla")}),
+        ),
+        (
+            "anna",
+            "removeFromCollection",
+            json!({"collection": shelf, "rubric": rubric}),
+        ),
+        ("anna", "deleteCollection", json!({"collection": shelf})),
     ]
 }

@@ -47,6 +47,7 @@ fn documents(world: &World<'_>) -> Vec<Document> {
         (_, "search") => Some(json!("kanarie")),
         ("unit" | "node:Unit", "id") => Some(json!(world.id("ekskolan"))),
         ("team" | "node:Team", "id") => Some(json!(world.id("arbetslag"))),
+        ("node:Collection", "id") => Some(json!(world.id("egen-hylla"))),
         ("node:Person", "id") => Some(json!(world.id("anna"))),
         ("rubricVersion" | "node:RubricVersion", "id") => Some(json!(world.id("till-alla/1"))),
         ("rubric" | "node:Rubric", "id") => Some(json!(world.id("till-alla"))),
@@ -87,6 +88,14 @@ impl World<'_> {
         for n in 0..100 {
             self.shared("bo", "ekskolan", &format!("till-anna-{n}"), to_anna.clone())
                 .await;
+            self.put("anna", "egen-hylla", &format!("till-anna-{n}"))
+                .await;
+        }
+        // As many as one has at most.
+        for n in 1..50 {
+            let own = json!({"owner": "PERSON"});
+            self.shelf("anna", &format!("hylla-{n}"), own).await;
+            self.put("anna", &format!("hylla-{n}"), "till-alla").await;
         }
         self.says("anna", "till-alla", "samtal-langt", json!({}))
             .await;
@@ -178,6 +187,7 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
         world.talk().await;
         world.open_catalogue().await;
         world.add_exemplars().await;
+        world.fill_shelves().await;
         world.grow().await;
         let mut grew = BTreeSet::new();
         for Document {
@@ -215,7 +225,9 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
             }
         }
         let lists = [
+            "collections",
             "inbox",
+            "node:Collection",
             "node:Rubric",
             "node:Team",
             "people",

@@ -76,6 +76,10 @@ impl Hidden {
             )
             .await;
         add(made["created"]["serviceAccount"]["id"].as_str().unwrap());
+        world
+            .shelf("pelle", "pelles-hylla", json!({"owner": "PERSON"}))
+            .await;
+        add(world.id("pelles-hylla"));
         for id in travels(world).await {
             add(&id);
         }
@@ -218,12 +222,20 @@ async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
         world.talk().await;
         world.open_catalogue().await;
         world.add_exemplars().await;
+        world.fill_shelves().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
-        for theirs in ["unit", "team", "person", "rubric", "rubricversion"]
-            .iter()
-            .flat_map(|like| hidden.like(like))
+        for theirs in [
+            "collection",
+            "unit",
+            "team",
+            "person",
+            "rubric",
+            "rubricversion",
+        ]
+        .iter()
+        .flat_map(|like| hidden.like(like))
         {
             let unknown = never(theirs);
             for (document, other) in documents(&schema, theirs)
@@ -276,6 +288,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         world.talk().await;
         world.open_catalogue().await;
         world.add_exemplars().await;
+        world.fill_shelves().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -310,6 +323,7 @@ async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
         // Where one may make a rubric and with whom one may share it are questions of where one works: they are answered before anything
         // is looked up. Notices that are nobody's are passed over, and a version to pull from that is not the origin's newest is an old one.
         let expected = [
+            "COLLECTION_NOT_YOURS",
             "NOT_FOUND",
             "OK",
             "RUBRIC_NOT_AMONG",
@@ -345,6 +359,7 @@ async fn every_mutation_that_takes_an_id_is_asked() {
     world.talk().await;
     world.open_catalogue().await;
     world.add_exemplars().await;
+    world.fill_shelves().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()
