@@ -1,6 +1,8 @@
 //! Loaders of one request: what nested fields ask for one by one is read in one statement per kind.
 
+mod catalogue;
 mod exemplars;
+mod shelves;
 mod talk;
 
 use crate::{
@@ -12,15 +14,9 @@ use async_graphql::{
     Error,
     dataloader::{DataLoader, Loader},
 };
-use kit::{
-    CollectionId, Fault, Listed, OpenRubricId, Page, PersonId, RubricId, RubricLinkId,
-    RubricVersionId, TeamId, UnitId,
-};
+use kit::{Fault, Listed, Page, PersonId, RubricId, RubricLinkId, RubricVersionId, TeamId, UnitId};
 use organisation::{Person, RoleHeld, Team, Unit};
-use rubrics::{
-    Collection, Counts, Heat, Lineage, Link, OpenOrigin, OpenRubric, Origin, Proposal, Report,
-    Save, Standing, Use, Version,
-};
+use rubrics::{Counts, Heat, Lineage, Link, Origin, Proposal, Save, Use, Version};
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use store::Cx;
 
@@ -57,12 +53,6 @@ trait Hanging: Clone + Send + Sync + 'static {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct OriginOf(RubricId);
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct OpenOriginOf(RubricId);
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct StandingOf(RubricId);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct CountsOf(RubricId);
@@ -137,22 +127,6 @@ impl Loaders {
     /// The links for pupils to a rubric that the actor may know of.
     pub(crate) async fn links(&self, rubric: RubricId, page: &Page) -> Result<Listed<Link>, Error> {
         self.page::<Links>(rubric, page).await
-    }
-
-    pub(crate) async fn collection(&self, id: CollectionId) -> Result<Option<Collection>, Error> {
-        self.loader
-            .load_one(id)
-            .await
-            .map_err(|fault| error(&self.cx, &*fault))
-    }
-
-    /// What stands in a collection, in its order.
-    pub(crate) async fn shelved(
-        &self,
-        collection: CollectionId,
-        page: &Page,
-    ) -> Result<Listed<RubricId>, Error> {
-        self.page::<Shelved>(collection, page).await
     }
 
     /// Several rubrics, those of them that the actor may see.
@@ -236,39 +210,6 @@ impl Loaders {
             .map_err(|fault| error(&self.cx, &*fault))
     }
 
-    /// An item of the open catalogue that the actor is shown.
-    pub(crate) async fn open_rubric(&self, id: OpenRubricId) -> Result<Option<OpenRubric>, Error> {
-        self.loader
-            .load_one(id)
-            .await
-            .map_err(|fault| error(&self.cx, &*fault))
-    }
-
-    /// What a rubric has out of the open catalogue.
-    pub(crate) async fn open_origin(&self, id: RubricId) -> Result<Option<OpenOrigin>, Error> {
-        self.loader
-            .load_one(OpenOriginOf(id))
-            .await
-            .map_err(|fault| error(&self.cx, &*fault))
-    }
-
-    /// How a rubric stands in the open catalogue, for its authors.
-    pub(crate) async fn standing(&self, id: RubricId) -> Result<Option<Standing>, Error> {
-        self.loader
-            .load_one(StandingOf(id))
-            .await
-            .map_err(|fault| error(&self.cx, &*fault))
-    }
-
-    /// What was reported of an item of the open catalogue, for administrators.
-    pub(crate) async fn reports(
-        &self,
-        open: OpenRubricId,
-        page: &Page,
-    ) -> Result<Listed<Report>, Error> {
-        self.page::<Reports>(open, page).await
-    }
-
     pub(crate) async fn counts(&self, id: RubricId) -> Result<Counts, Error> {
         let counts = self
             .loader
@@ -328,23 +269,6 @@ impl Hanging for Links {
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Shelved;
-
-impl Hanging for Shelved {
-    type Of = CollectionId;
-    type Item = RubricId;
-    type Error = rubrics::Error;
-
-    async fn read(
-        cx: &Cx,
-        of: &[CollectionId],
-        page: &Page,
-    ) -> Result<Lists<Self>, rubrics::Error> {
-        rubrics::shelved(cx, of, page).await
-    }
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
 struct Proposals;
 
 impl Hanging for Proposals {
@@ -354,25 +278,6 @@ impl Hanging for Proposals {
 
     async fn read(cx: &Cx, of: &[RubricId], page: &Page) -> Result<Lists<Self>, rubrics::Error> {
         rubrics::proposals(cx, of, page).await
-    }
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Reports;
-
-impl Hanging for Reports {
-    type Of = OpenRubricId;
-    type Item = Report;
-    type Error = rubrics::Error;
-
-    async fn read(
-        cx: &Cx,
-        of: &[OpenRubricId],
-        page: &Page,
-    ) -> Result<Lists<Self>, rubrics::Error> {
-        let things: Vec<_> = of.iter().copied().map(Into::into).collect();
-        let reports = rubrics::reports(cx, &things, page).await?.into_iter();
-        Ok(reports.map(|(of, list)| (of.id.into(), list)).collect())
     }
 }
 
@@ -479,21 +384,6 @@ impl Loader<RubricId> for Reading {
     }
 }
 
-impl Loader<CollectionId> for Reading {
-    type Value = Collection;
-    type Error = Arc<dyn Fault>;
-
-    async fn load(&self, ids: &[CollectionId]) -> Found<CollectionId, Collection> {
-        let found = rubrics::collections_by_ids(&self.0, ids)
-            .await
-            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(found
-            .into_iter()
-            .map(|collection| (collection.id, collection))
-            .collect())
-    }
-}
-
 impl Loader<LineageOf> for Reading {
     type Value = Lineage;
     type Error = Arc<dyn Fault>;
@@ -548,50 +438,6 @@ impl Loader<RubricVersionId> for Reading {
         Ok(versions
             .into_iter()
             .map(|version| (version.id, Arc::new(version)))
-            .collect())
-    }
-}
-
-impl Loader<OpenRubricId> for Reading {
-    type Value = OpenRubric;
-    type Error = Arc<dyn Fault>;
-
-    async fn load(&self, ids: &[OpenRubricId]) -> Found<OpenRubricId, OpenRubric> {
-        let found = rubrics::open_by_ids(&self.0, ids)
-            .await
-            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(found.into_iter().map(|open| (open.id, open)).collect())
-    }
-}
-
-impl Loader<OpenOriginOf> for Reading {
-    type Value = OpenOrigin;
-    type Error = Arc<dyn Fault>;
-
-    async fn load(&self, keys: &[OpenOriginOf]) -> Found<OpenOriginOf, OpenOrigin> {
-        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
-        let origins = rubrics::open_origins(&self.0, &rubrics)
-            .await
-            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(origins
-            .into_iter()
-            .map(|(rubric, origin)| (OpenOriginOf(rubric), origin))
-            .collect())
-    }
-}
-
-impl Loader<StandingOf> for Reading {
-    type Value = Standing;
-    type Error = Arc<dyn Fault>;
-
-    async fn load(&self, keys: &[StandingOf]) -> Found<StandingOf, Standing> {
-        let rubrics: Vec<RubricId> = keys.iter().map(|key| key.0).collect();
-        let standings = rubrics::standings(&self.0, &rubrics)
-            .await
-            .map_err(|fault| Arc::new(fault) as Arc<dyn Fault>)?;
-        Ok(standings
-            .into_iter()
-            .map(|(rubric, standing)| (StandingOf(rubric), standing))
             .collect())
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Its tables are the whole deployment's. They name nobody but in the credit that an author chose, and that stands in one place.
 
+mod answerable;
 mod bar;
 mod find;
 mod fork_open;

@@ -304,11 +304,6 @@ pub fn sees_thanks(actor: &Actor, rubric: &Rubric) -> bool {
     authored(actor, rubric).is_ok()
 }
 
-/// Who answers for a rubric.
-pub(crate) fn answerable(rubric: &Rubric) -> Vec<PersonId> {
-    rubric.authors.clone()
-}
-
 /// What goes out to the whole country speaks in its authors' names, so only they put it there.
 pub(crate) fn may_open(actor: &Actor, rubric: &Rubric) -> Result<(), Error> {
     authored(actor, rubric)?;

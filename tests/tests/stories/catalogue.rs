@@ -195,7 +195,7 @@ async fn an_organiser_that_keeps_out_is_out_at_once_and_a_protected_name_soon() 
         let seen = admin.client.ask(version, json!({"id": anna.id})).await;
         let marked = json!({"person": anna.id, "version": seen["node"]["record"]["version"], "isProtected": true});
         admin.client.effect("updatePerson", marked, "person { id }").await;
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         loop {
             let credit = text(&list(neighbour, "").await[0], "credit.line");
             let copied = rubric(neighbour, &copy, "openOrigin { credits { line } }").await;

@@ -27,15 +27,8 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         &Consumers([notices::consumers(), ::rubrics::consumers()].concat()),
         async |db| {
             let mut world = World::new(House::new(db).await).await;
-            world.write_rubrics().await;
+            world.furnish().await;
             world.import_lists().await;
-            world.write_forks().await;
-            world.open_to_pupils().await;
-            world.open_catalogue().await;
-            world.write_together().await;
-            world.talk().await;
-            world.add_exemplars().await;
-            world.fill_shelves().await;
             let look = Look::new(&world);
             let mut seen = BTreeMap::new();
             let mut filled = BTreeSet::new();

@@ -1,7 +1,9 @@
 //! An administrator hides an open rubric, or shows it again.
 
 use super::{
-    OpenRubric, find, shown, sql,
+    OpenRubric,
+    answerable::answerable,
+    find, shown, sql,
     table::{hiding, item, unseen},
 };
 use crate::{Error, events::OpenRubricHidden, personal_number, policy, table::rubric};
@@ -111,7 +113,7 @@ pub(crate) async fn tell(tx: &Tx, item: &item::Model, hidden: bool) -> Result<()
     tx.emit(&OpenRubricHidden {
         rubric: RubricId(item.rubric_id),
         open: item.id.into(),
-        authors: policy::answerable(&row.try_into()?),
+        authors: answerable(tx, &row.try_into()?).await?,
         hidden,
     });
     Ok(())

@@ -1,7 +1,9 @@
 //! An author puts what they published in the open catalogue.
 
 use super::{
-    Licence, list,
+    Licence,
+    answerable::answerable,
+    list,
     origin::{self, BUILDS_ON_MAX},
     sql,
     table::{author, item, version},
@@ -55,7 +57,7 @@ pub async fn publish_to_catalogue(tx: &Tx, ask: &PublishToCatalogue) -> Result<R
     if ask.review_demanded && current.reviewed_by.is_none() {
         return Err(Error::ReviewDemanded);
     }
-    let mut people = policy::answerable(&rubric);
+    let mut people = answerable(tx, &rubric).await?;
     people.extend(tx.person());
     if let Some(name) = &ask.credit_name {
         if personal_number::is_in(name) {

@@ -278,6 +278,19 @@ impl<'a> World<'a> {
         made.await.unwrap();
     }
 
+    /// Everything that people make at these organisers, so that there is something to see everywhere.
+    pub(crate) async fn furnish(&mut self) {
+        // Each on the heap: together they are more than the stack of a test holds.
+        Box::pin(self.write_rubrics()).await;
+        Box::pin(self.write_forks()).await;
+        Box::pin(self.open_to_pupils()).await;
+        Box::pin(self.open_catalogue()).await;
+        Box::pin(self.write_together()).await;
+        Box::pin(self.talk()).await;
+        Box::pin(self.add_exemplars()).await;
+        Box::pin(self.fill_shelves()).await;
+    }
+
     /// Switches the marking of a person on or off.
     pub(crate) async fn protect(&self, who: &str, protected: bool) {
         let query = "query($id: ID!) { node(id: $id) { ... on Person { record { version } } } }";

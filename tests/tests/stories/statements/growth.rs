@@ -181,14 +181,14 @@ fn person(n: u32) -> Invite {
 async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::with(db, unbounded()).await).await;
-        world.write_rubrics().await;
-        world.write_forks().await;
-        world.open_to_pupils().await;
-        world.talk().await;
-        world.open_catalogue().await;
-        world.add_exemplars().await;
-        world.fill_shelves().await;
-        world.grow().await;
+        Box::pin(world.write_rubrics()).await;
+        Box::pin(world.write_forks()).await;
+        Box::pin(world.open_to_pupils()).await;
+        Box::pin(world.talk()).await;
+        Box::pin(world.open_catalogue()).await;
+        Box::pin(world.add_exemplars()).await;
+        Box::pin(world.fill_shelves()).await;
+        Box::pin(world.grow()).await;
         let mut grew = BTreeSet::new();
         for Document {
             root,

@@ -215,14 +215,7 @@ fn unseal(value: &mut Value) {
 async fn a_hidden_id_in_a_query_costs_what_an_unknown_one_costs() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
-        world.write_rubrics().await;
-        world.write_forks().await;
-        world.open_to_pupils().await;
-        world.write_together().await;
-        world.talk().await;
-        world.open_catalogue().await;
-        world.add_exemplars().await;
-        world.fill_shelves().await;
+        world.furnish().await;
         let hidden = Hidden::new(&mut world).await;
         let schema = Schema::parse(&api::sdl()).unwrap();
         let cecilia = world.caller("cecilia");
@@ -281,14 +274,7 @@ fn ids(at: &str, value: &Value, found: &mut Vec<String>) {
 async fn a_hidden_id_in_a_mutation_costs_what_an_unknown_one_costs() {
     on_both_with(&Consumers(notices::consumers()), async |db| {
         let mut world = World::new(House::new(db).await).await;
-        world.write_rubrics().await;
-        world.write_forks().await;
-        world.open_to_pupils().await;
-        world.write_together().await;
-        world.talk().await;
-        world.open_catalogue().await;
-        world.add_exemplars().await;
-        world.fill_shelves().await;
+        world.furnish().await;
         let hidden = Hidden::new(&mut world).await;
         let mut refused = BTreeSet::new();
         for (who, verb, ask) in asks(&world).await {
@@ -352,14 +338,7 @@ fn takes_an_id(schema: &Schema, input: &str) -> bool {
 async fn every_mutation_that_takes_an_id_is_asked() {
     let db = testkit::TestDb::sqlite(&Consumers(notices::consumers())).await;
     let mut world = World::new(House::new(&db).await).await;
-    world.write_rubrics().await;
-    world.write_forks().await;
-    world.open_to_pupils().await;
-    world.write_together().await;
-    world.talk().await;
-    world.open_catalogue().await;
-    world.add_exemplars().await;
-    world.fill_shelves().await;
+    world.furnish().await;
     let asked: BTreeSet<&str> = asks(&world)
         .await
         .into_iter()

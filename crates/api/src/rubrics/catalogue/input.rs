@@ -31,7 +31,7 @@ pub struct WithdrawFromCatalogueInput {
 /// Hides an open rubric, or shows it again.
 #[derive(Debug, Clone, InputObject)]
 pub struct HideOpenRubricInput {
-    /// Which open rubric.
+    /// Which item of the open catalogue it is about, by its `open_…` id.
     pub id: ID,
     /// Why, in words that its authors may read.
     pub reason: String,

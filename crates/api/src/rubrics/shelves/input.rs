@@ -20,7 +20,7 @@ pub struct CreateCollectionInput {
 /// Renames a collection.
 #[derive(Debug, Clone, InputObject)]
 pub struct UpdateCollectionInput {
-    /// Which collection.
+    /// Which collection (samling) it is about, by its id.
     pub collection: ID,
     /// Its `version` as it was read.
     pub version: i32,
@@ -30,10 +30,10 @@ pub struct UpdateCollectionInput {
     pub idempotency_key: Option<ID>,
 }
 
-/// Deletes a collection.
+/// A collection that is to go; its rubrics stay where they are.
 #[derive(Debug, Clone, InputObject)]
 pub struct DeleteCollectionInput {
-    /// Which collection.
+    /// Which collection (samling) it is about, by its id.
     pub collection: ID,
     /// A random UUID. The same step sent twice with it is done once.
     pub idempotency_key: Option<ID>,
@@ -42,9 +42,9 @@ pub struct DeleteCollectionInput {
 /// Puts a rubric in a collection, or moves it there.
 #[derive(Debug, Clone, InputObject)]
 pub struct AddToCollectionInput {
-    /// Which collection.
+    /// Which collection (samling) it is about, by its id.
     pub collection: ID,
-    /// Which rubric.
+    /// Which rubric (bedömningsmatris) it is about, by its id.
     pub rubric: ID,
     /// Behind which rubric of the collection it is to stand. Left out, it stands first.
     pub after: Option<ID>,
@@ -55,9 +55,9 @@ pub struct AddToCollectionInput {
 /// Takes a rubric out of a collection.
 #[derive(Debug, Clone, InputObject)]
 pub struct RemoveFromCollectionInput {
-    /// Which collection.
+    /// Which collection (samling) it is about, by its id.
     pub collection: ID,
-    /// Which rubric.
+    /// Which rubric (bedömningsmatris) it is about, by its id.
     pub rubric: ID,
     /// A random UUID. The same step sent twice with it is done once.
     pub idempotency_key: Option<ID>,

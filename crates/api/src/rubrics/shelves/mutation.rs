@@ -102,7 +102,7 @@ impl ShelvesMutation {
     async fn delete_collection(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: DeleteCollectionInput,
+        #[graphql(desc = "Which collection is to go.")] input: DeleteCollectionInput,
     ) -> Result<DeleteCollectionPayload> {
         let cx: &Cx = ctx.data()?;
         let key = key(cx, input.idempotency_key.as_ref())?;
