@@ -67,8 +67,9 @@ where
     T: Outcome<E>,
     E: From<Error>,
 {
+    // On the heap: the mutations of the schema are one future, which would be as large as its largest effect many times over.
     match once {
-        Some(once) => write_once(cx, &once, work).await,
-        None => write(cx, work).await,
+        Some(once) => Box::pin(write_once(cx, &once, work)).await,
+        None => Box::pin(write(cx, work)).await,
     }
 }

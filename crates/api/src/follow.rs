@@ -145,10 +145,10 @@ impl Following {
         }
     }
 
+    /// What has no number is nothing that a client follows; it only makes that sight is asked for again.
     fn is_new(&self, happened: &Occurrence) -> bool {
-        match (happened.n, self.reached) {
-            (Some(n), Some(reached)) => n > reached,
-            _ => true,
-        }
+        happened
+            .n
+            .is_some_and(|n| self.reached.is_none_or(|reached| n > reached))
     }
 }

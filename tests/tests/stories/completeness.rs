@@ -27,8 +27,8 @@ async fn everybody_sees_what_the_table_says_and_nothing_else() {
         &Consumers([notices::consumers(), ::rubrics::consumers()].concat()),
         async |db| {
             let mut world = World::new(House::new(db).await).await;
-            world.furnish().await;
             world.import_lists().await;
+            world.furnish().await;
             let look = Look::new(&world);
             let mut seen = BTreeMap::new();
             let mut filled = BTreeSet::new();

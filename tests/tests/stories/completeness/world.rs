@@ -285,10 +285,11 @@ impl<'a> World<'a> {
         Box::pin(self.write_forks()).await;
         Box::pin(self.open_to_pupils()).await;
         Box::pin(self.open_catalogue()).await;
-        Box::pin(self.write_together()).await;
         Box::pin(self.talk()).await;
         Box::pin(self.add_exemplars()).await;
         Box::pin(self.fill_shelves()).await;
+        // The last, so that its share can still be undone.
+        Box::pin(self.write_together()).await;
     }
 
     /// Switches the marking of a person on or off.
