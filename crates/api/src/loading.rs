@@ -8,12 +8,15 @@ use futures_util::{
     FutureExt, Stream, StreamExt,
     future::{BoxFuture, ready},
     stream::{self, FuturesUnordered},
-    task::{FutureObj, Spawn, SpawnError},
+    task::{AtomicWaker, FutureObj, Spawn, SpawnError},
 };
 use std::{
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
-    task::Poll,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
     time::Duration,
 };
 
@@ -34,6 +37,20 @@ pub(crate) struct AtOnce;
 impl Timer for AtOnce {
     fn delay(&self, _: Duration) -> BoxFuture<'static, ()> {
         ready(()).boxed()
+    }
+}
+
+/// Whether the work asked to be looked at again while it was looked at: many futures take turns so, and have not all asked yet.
+#[derive(Default)]
+struct Turn {
+    task: AtomicWaker,
+    is_given_back: AtomicBool,
+}
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        self.is_given_back.store(true, Ordering::Release);
+        self.task.wake();
     }
 }
 
@@ -58,12 +75,20 @@ impl Loading {
     ) -> impl Stream<Item = T> + Send {
         let mut work = Box::pin(work);
         let mut reads = FuturesUnordered::new();
+        let turn = Arc::new(Turn::default());
+        let waker = Waker::from(turn.clone());
         stream::poll_fn(move |task| {
+            turn.task.register(task.waker());
             loop {
-                if let Poll::Ready(answer) = work.as_mut().poll_next(task) {
+                turn.is_given_back.store(false, Ordering::Release);
+                let mut own = Context::from_waker(&waker);
+                if let Poll::Ready(answer) = work.as_mut().poll_next(&mut own) {
                     return Poll::Ready(answer);
                 }
-                reads.extend(std::mem::take(&mut *self.waiting()));
+                // It can still go further: it is polled again, because it asked for that.
+                if !turn.is_given_back.load(Ordering::Acquire) {
+                    reads.extend(std::mem::take(&mut *self.waiting()));
+                }
                 let mut was_read = false;
                 while let Poll::Ready(Some(())) = reads.poll_next_unpin(task) {
                     was_read = true;

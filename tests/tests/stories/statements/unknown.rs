@@ -179,7 +179,9 @@ async fn exemplar(world: &World<'_>) -> [String; 2] {
 /// What is asked with ids that are hidden: documents for every root, each with the id wherever an id can stand.
 fn documents(schema: &Schema, id: &str) -> Vec<Document> {
     let arguments = |_: &str, name: &str, ty: &str| match (name, ty) {
-        ("filter", _) => Some(json!({"author": id, "team": id, "unit": id})),
+        ("filter", "RubricFilter" | "RubricFilter!") => {
+            Some(json!({"author": id, "team": id, "unit": id}))
+        }
         ("scope", _) => Some(json!({"scope": "PEOPLE", "people": [id]})),
         // Of a criterion's and a level's ids nobody can hold another's; and a bank is a team's.
         ("criterion" | "level", _) => None,
