@@ -85,8 +85,8 @@ impl Loading {
                 if let Poll::Ready(answer) = work.as_mut().poll_next(&mut own) {
                     return Poll::Ready(answer);
                 }
-                // It can still go further: it is polled again, because it asked for that.
-                if !turn.is_given_back.load(Ordering::Acquire) {
+                // It can still go further when it asked to be polled again, or when a read is under way: what follows from several reads is asked for together.
+                if reads.is_empty() && !turn.is_given_back.load(Ordering::Acquire) {
                     reads.extend(std::mem::take(&mut *self.waiting()));
                 }
                 let mut was_read = false;
