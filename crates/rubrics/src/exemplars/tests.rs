@@ -153,6 +153,7 @@ async fn a_team_collects_samples_that_whoever_sees_the_rubric_reads() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[expect(clippy::too_many_lines, reason = "a table of cases")]
+#[expect(clippy::large_futures, reason = "a test lives through it once")]
 async fn refusals() {
     on_both(async |db| {
         let shown = at_school(db, 11).await;

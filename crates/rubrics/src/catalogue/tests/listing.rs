@@ -11,6 +11,7 @@ use store::{Tx, search::Words};
 use testkit::{TestDb, id, on_both};
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 async fn colleagues_and_administrators_are_shown_it_and_guests_are_not() {
     on_both(async |db| {
         let item = open(db, &world::published(db, 11).await).await;

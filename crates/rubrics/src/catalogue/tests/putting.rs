@@ -58,6 +58,7 @@ async fn a_copy_is_shown_to_every_organiser_and_moves_on_under_the_same_id() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 async fn refusals() {
     type Change = fn(&mut PublishToCatalogue);
     const NO: Change = |_| {};

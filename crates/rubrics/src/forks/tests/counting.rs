@@ -6,6 +6,7 @@ use crate::{
     sql::version,
     world::{linked, shared},
 };
+use CountOrder::{Adapted, Used};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use store::{
     Consumers, Cx,
@@ -119,7 +120,6 @@ async fn the_library_is_ordered_by_what_came_far_and_shows_nobody_more_than_they
                 .map(|(_, rubric)| rubric.id)
                 .collect::<Vec<_>>()
         };
-        use CountOrder::{Adapted, Used};
         assert_eq!(
             ids(bo(), Adapted).await,
             [twice.id, once.id],
