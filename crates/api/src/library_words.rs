@@ -3,6 +3,13 @@
 /// What the library says, with its details cut out, and the same in Swedish with the details in their places.
 const TOLD: &[(&[&str], &str)] = &[
     (
+        &[
+            "Invalid value for argument \"",
+            "\", Oneof input objects requires have exactly one field",
+        ],
+        "Av fälten i \"{0}\" ska precis ett anges.",
+    ),
+    (
         &["Unknown field \"", "\" on type \"", "\"."],
         "Fältet \"{0}\" finns inte på typen \"{1}\". Fälten står i schemat.",
     ),
@@ -263,6 +270,15 @@ mod tests {
                 "{query}: {told:#?}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn one_of_several_fields_is_asked_for_in_swedish() {
+        let query = "mutation($input: AddRubricAuthorInput!) { addRubricAuthor(input: $input) { rubric { id } } }";
+        let input = json!({ "input": { "rubric": "a", "version": 1, "author": {} } });
+        let told: Vec<_> = said(query, input).await;
+        let told: Vec<_> = told.iter().map(|message| in_swedish(message)).collect();
+        assert_eq!(told, ["Av fälten i \"input.author\" ska precis ett anges."]);
     }
 
     #[test]

@@ -82,22 +82,20 @@ pub async fn publish_to_catalogue(tx: &Tx, ask: &PublishToCatalogue) -> Result<R
         current: &current,
     };
     let (id, version) = put(tx, ask, &new).await?;
-    for person in people {
-        let row = author::ActiveModel {
-            organiser_id: Set(tx.organiser().uuid()),
-            person_id: Set(person.uuid()),
-            version_id: Set(version.uuid()),
-        };
-        let key = [
-            author::Column::OrganiserId,
-            author::Column::PersonId,
-            author::Column::VersionId,
-        ];
-        author::Entity::insert(row)
-            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-            .exec_without_returning(tx.db())
-            .await?;
-    }
+    let key = [
+        author::Column::OrganiserId,
+        author::Column::PersonId,
+        author::Column::VersionId,
+    ];
+    let rows = people.into_iter().map(|person| author::ActiveModel {
+        organiser_id: Set(tx.organiser().uuid()),
+        person_id: Set(person.uuid()),
+        version_id: Set(version.uuid()),
+    });
+    author::Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .exec_without_returning(tx.db())
+        .await?;
     list::make_findable(tx, id, &current.content, ask.licence).await?;
     Ok(rubric)
 }

@@ -3,10 +3,13 @@
 use super::counts::{Counts, counts};
 use crate::{
     Error,
-    events::{RubricCounted, RubricPublished, RubricRestored, RubricShared},
+    events::{
+        RubricAuthorAdded, RubricCounted, RubricPublished, RubricRestored, RubricShareUndone,
+        RubricShared,
+    },
 };
 use kit::RubricId;
-use store::{Consumer, Occurrence, Tx};
+use store::{Consumer, Event, Occurrence, Tx};
 
 /// The room, as its deliveries name it.
 const NAME: &str = "rubrics";
@@ -45,19 +48,19 @@ impl CountOrder {
 #[must_use]
 pub(crate) fn consumers() -> Vec<Consumer> {
     vec![
-        Consumer::on(NAME, |tx, happened, _: RubricCounted| {
-            Box::pin(async move { Ok(order(tx, happened).await?) })
-        }),
-        Consumer::on(NAME, |tx, happened, _: RubricPublished| {
-            Box::pin(async move { Ok(order(tx, happened).await?) })
-        }),
-        Consumer::on(NAME, |tx, happened, _: RubricShared| {
-            Box::pin(async move { Ok(order(tx, happened).await?) })
-        }),
-        Consumer::on(NAME, |tx, happened, _: RubricRestored| {
-            Box::pin(async move { Ok(order(tx, happened).await?) })
-        }),
+        orders_by::<RubricCounted>(),
+        orders_by::<RubricPublished>(),
+        orders_by::<RubricShared>(),
+        orders_by::<RubricShareUndone>(),
+        orders_by::<RubricAuthorAdded>(),
+        orders_by::<RubricRestored>(),
     ]
+}
+
+fn orders_by<E: Event>() -> Consumer {
+    Consumer::on(NAME, |tx, happened, _: E| {
+        Box::pin(async move { Ok(order(tx, happened).await?) })
+    })
 }
 
 /// Puts a rubric in its place in every order, for whomever it reaches now.

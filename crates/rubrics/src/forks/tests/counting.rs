@@ -166,10 +166,18 @@ async fn the_library_is_ordered_by_what_came_far_and_shows_nobody_more_than_they
             "{}",
             db.kind()
         );
-        // Widening, a moment later.
-        shared(db, &world::stored(db, once.id).await, everybody())
-            .await
-            .unwrap();
+        // Seen again, a moment later.
+        let narrowed = world::stored(db, once.id).await;
+        let ask = crate::UndoShare {
+            rubric: narrowed.id,
+            version: narrowed.version,
+            review_demanded: false,
+        };
+        write(db, anna(), async |tx: &Tx| {
+            crate::undo_share(tx, &ask).await
+        })
+        .await
+        .unwrap();
         db.store.work_until_idle().await.unwrap();
         assert_eq!(ids(bo(), Used).await, [once.id, twice.id], "{}", db.kind());
     })
