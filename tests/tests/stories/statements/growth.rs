@@ -21,10 +21,9 @@ use tests::{
 const FEW: u32 = 3;
 const MANY: u32 = 100;
 
-/// What comes back from the database first may make two batches of one, so that the same document may take a few statements more or less.
+/// Where there is little, some reads have nothing to read and are left out: a few statements fewer.
 /// A statement per row would be ninety-seven more, and one per criterion forty-eight.
-const BATCHES: u64 = 8;
-const TRIES: u32 = 6;
+const LEFT_OUT: u64 = 8;
 
 /// Pages of a hundred within pages of a hundred cost more than a client may ask for. Whether they are cheap all the same is the question.
 fn unbounded() -> Limits {
@@ -206,17 +205,11 @@ async fn a_hundred_rows_take_as_many_statements_as_three_at_every_level() {
                     world.house.measure(caller, &query, variables).await
                 };
                 let (three, small) = ask(&variables).await;
-                let (mut hundred, large) = ask(&many).await;
-                // What was split by chance is not split every time; a statement per row is there every time.
-                for _ in 0..TRIES {
-                    if hundred > three + BATCHES {
-                        hundred = ask(&many).await.0;
-                    }
-                }
+                let (hundred, large) = ask(&many).await;
                 assert_eq!(large["errors"], Value::Null, "{query}");
                 let place = db.kind();
                 assert!(
-                    hundred <= three + BATCHES,
+                    hundred <= three + LEFT_OUT,
                     "{place}: {who}: {three}, {hundred}: {query}"
                 );
                 if large.to_string().len() > 10 * small.to_string().len() {
@@ -283,7 +276,7 @@ async fn a_rubric_of_500_cells_takes_as_many_statements_as_one_of_four() {
             counts.push(of_this);
         }
         for (small, large) in counts[0].iter().zip(&counts[1]) {
-            assert!(*large <= small + BATCHES, "{}: {counts:?}", db.kind());
+            assert!(*large <= small + LEFT_OUT, "{}: {counts:?}", db.kind());
         }
     })
     .await;
